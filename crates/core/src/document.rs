@@ -1,0 +1,178 @@
+//! Finds the error envelope in a response's body, which may hold other things too.
+
+use std::borrow::Cow;
+
+use crate::json::{Reader, SyntaxError, Value};
+use crate::text::is_blank;
+
+/// How many objects are tried in a body that is no JSON as a whole.
+const MOST_STARTS: usize = 64;
+/// The longest plain text that is taken for a message, in characters.
+const LONGEST_MESSAGE: usize = 200;
+
+/// What a body holds, as one reading function of a provider sees it.
+///
+/// [`Document::read`] looks at the bytes alone, never at a content type:
+///
+/// - JSON as a whole, with or without a byte order mark: its root is read.
+/// - JSON that breaks off after a member of an error envelope (a text or number `code`, `error_code` or `message`;
+///   `details`, `errors`, `error`; `success: false`): what was read before stays.
+/// - Noise around JSON, such as warnings before it, comments behind it, or two documents: up to 64 objects are tried
+///   from left to right, and the last complete one with such a member counts, else the first broken one that has one.
+///   A page that starts with `<!doctype` or `<html` is not searched.
+/// - A JSON string, or a plain text of one line and at most 200 characters without markup: it is the `message`.
+/// - Anything else: nothing.
+///
+/// The time is linear in the length of the body.
+///
+/// ```
+/// use booking_errors_core::document::Document;
+///
+/// let body = b"<b>Warning</b>: {closure} failed\n{\"code\":\"rest_forbidden\"}<!-- cached -->";
+/// let document = Document::read(body, |root| {
+///     let mut code = None;
+///     root.members(|name, value| match &*name {
+///         "code" => value.text_into(&mut code),
+///         _ => {}
+///     });
+///     code
+/// });
+/// assert_eq!(document.root.as_deref(), Some("rest_forbidden"));
+/// ```
+#[derive(Clone, Debug, Default)]
+#[non_exhaustive]
+pub struct Document<'a, T> {
+    /// What the reading function made of the JSON, or the default where there is none.
+    pub root: T,
+    /// The body itself, where it is a message.
+    pub message: Option<Cow<'a, str>>,
+    /// Why the JSON could not be read to its end, with the offset in the body.
+    pub fault: Option<SyntaxError>,
+}
+
+impl<'a, T: Default> Document<'a, T> {
+    /// Reads a body. The function is called once for each root that is tried, in most bodies once.
+    pub fn read(body: &'a [u8], read: impl Fn(Value<'_, 'a>) -> T) -> Self {
+        let text = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body).trim_ascii_start();
+        let mut search = Search { body, read, at: body.len() - text.len(), tried: 0 };
+        let text = text.trim_ascii_end();
+        let first = match text.first() {
+            Some(b'{' | b'[') => Some(search.attempt()),
+            Some(b'"') => match Reader::new(text).whole_string() {
+                Some(message) => {
+                    return Self { message: message_of(message), ..Self::default() };
+                }
+                None => None,
+            },
+            _ => None,
+        };
+        match first {
+            Some(first) if first.fault.is_none() && search.is_at_end() => first.into_document(),
+            Some(first) if first.fault.is_some() && first.has_envelope => first.into_document(),
+            _ if is_page(text) => Self::default(),
+            first => match (search.last_envelope(first), plain_text(text)) {
+                (Some(found), _) => found.into_document(),
+                (None, message) => Self { message, ..Self::default() },
+            },
+        }
+    }
+}
+
+/// A search for objects in a body, from left to right.
+struct Search<'a, F> {
+    body: &'a [u8],
+    read: F,
+    at: usize,
+    tried: usize,
+}
+
+impl<'a, T, F: Fn(Value<'_, 'a>) -> T> Search<'a, F> {
+    /// Reads the value that starts here, and goes on behind it or where it broke off.
+    fn attempt(&mut self) -> Attempt<T> {
+        let mut reader = Reader::starting_at(self.body, self.at);
+        let start = reader.position();
+        let root = (self.read)(reader.root());
+        if reader.position() == start {
+            reader.root().skip();
+        }
+        self.at = reader.position().max(start + 1);
+        self.tried += 1;
+        Attempt { root, fault: reader.fault(), has_envelope: reader.has_envelope() }
+    }
+
+    fn is_at_end(&self) -> bool {
+        self.rest().trim_ascii().is_empty()
+    }
+
+    fn rest(&self) -> &'a [u8] {
+        self.body.get(self.at..).unwrap_or_default()
+    }
+
+    /// The attempt that counts: the last complete one that is an envelope, else the first broken one that is, else
+    /// the one at the start of the body.
+    fn last_envelope(mut self, first: Option<Attempt<T>>) -> Option<Attempt<T>> {
+        let mut complete = None;
+        let mut broken = None;
+        let mut otherwise = None;
+        match first {
+            Some(first) if first.has_envelope => complete = Some(first),
+            first => otherwise = first,
+        }
+        while self.tried < MOST_STARTS {
+            let Some(brace) = self.rest().iter().position(|&byte| byte == b'{') else {
+                break;
+            };
+            self.at += brace;
+            match self.attempt() {
+                attempt if !attempt.has_envelope => {}
+                attempt if attempt.fault.is_none() => complete = Some(attempt),
+                attempt => broken = broken.or(Some(attempt)),
+            }
+        }
+        complete.or(broken).or(otherwise)
+    }
+}
+
+struct Attempt<T> {
+    root: T,
+    fault: Option<SyntaxError>,
+    has_envelope: bool,
+}
+
+impl<T> Attempt<T> {
+    fn into_document<'a>(self) -> Document<'a, T> {
+        Document { root: self.root, message: None, fault: self.fault }
+    }
+}
+
+fn is_page(text: &[u8]) -> bool {
+    [&b"<!doctype"[..], b"<html"]
+        .iter()
+        .any(|start| text.get(..start.len()).is_some_and(|opening| opening.eq_ignore_ascii_case(start)))
+}
+
+fn message_of(text: Cow<'_, str>) -> Option<Cow<'_, str>> {
+    (!is_blank(&text)).then_some(text)
+}
+
+/// A body that is a message by itself: one short line that is neither markup nor cut JSON nor a bare value.
+fn plain_text(text: &[u8]) -> Option<Cow<'_, str>> {
+    if text.len() > LONGEST_MESSAGE * 4 || text.starts_with(b"{") || text.starts_with(b"[") {
+        return None;
+    }
+    let text = match String::from_utf8_lossy(text) {
+        Cow::Borrowed(text) => Cow::Borrowed(text.trim()),
+        Cow::Owned(text) => Cow::Owned(text.trim().to_owned()),
+    };
+    let is_line = !text.chars().any(|c| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}'));
+    let is_bare_value = matches!(&*text, "true" | "false" | "null")
+        || (text.parse::<f64>().is_ok() && text.contains(|c: char| c.is_ascii_digit()));
+    let is_message = is_line && !is_bare_value && !has_tag(&text) && text.chars().count() <= LONGEST_MESSAGE;
+    message_of(text).filter(|_| is_message)
+}
+
+fn has_tag(text: &str) -> bool {
+    let mut parts = text.split('<');
+    parts.next();
+    parts.any(|part| part.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?')))
+}

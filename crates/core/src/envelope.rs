@@ -1,0 +1,337 @@
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::fmt::{self, Debug, Display, Formatter};
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize, Serializer};
+
+use crate::response::whole_seconds;
+use crate::text::Escaped;
+use crate::{Effect, Kind, ProviderError, Retry};
+
+/// Everything there is to know about a failed call, in the same words for every provider.
+///
+/// An envelope is plain data: it travels as JSON and is read back equal, and it is a [`ProviderError`] itself. `Display`
+/// is one line that works alone in a log; `Debug` is bounded too and gives the number of issues.
+///
+/// ```
+/// use booking_errors_core::{Effect, Envelope, Kind, ProviderError, Retry};
+///
+/// let envelope = Envelope::new("acme", 409).with_code("ROOM_TAKEN").with_kind(Kind::SlotUnavailable);
+/// assert_eq!(envelope.to_string(), "acme: ROOM_TAKEN (409): No free spot, slot or night is left.");
+/// assert_eq!((envelope.effect, envelope.retry()), (Effect::NotApplied, Retry::Never));
+///
+/// let json = serde_json::to_string(&envelope)?;
+/// assert_eq!(serde_json::from_str::<Envelope>(&json)?, envelope);
+/// # Ok::<_, serde_json::Error>(())
+/// ```
+#[derive(Clone, PartialEq, Eq, Deserialize)]
+#[serde(from = "Read")]
+#[non_exhaustive]
+pub struct Envelope {
+    /// The provider's short name, such as `wix`.
+    pub provider: Cow<'static, str>,
+    /// The HTTP status that counts.
+    pub status: u16,
+    /// The provider's error code as it was sent.
+    pub code: Option<String>,
+    /// What went wrong.
+    pub kind: Kind,
+    /// The provider's message as it was sent. It may hold personal data.
+    pub message: Option<String>,
+    /// The values that the message carries, by the provider's own names.
+    pub parameters: BTreeMap<String, String>,
+    /// What the provider found wrong, one by one, in the order of the body.
+    pub issues: Vec<Issue>,
+    /// What the provider's support asks for.
+    pub request_id: Option<String>,
+    /// What the failed call did at the provider.
+    pub effect: Effect,
+    retry_after: Option<Duration>,
+    /// What to do: the code's own remedy, else that of the kind.
+    pub remedy: Cow<'static, str>,
+}
+
+impl Envelope {
+    /// An error that says no more than a status: its kind, effect and remedy follow from that.
+    pub fn new(provider: impl Into<Cow<'static, str>>, status: u16) -> Self {
+        let kind = Kind::from_status(status);
+        Self {
+            provider: provider.into(),
+            status,
+            code: None,
+            kind,
+            message: None,
+            parameters: BTreeMap::new(),
+            issues: Vec::new(),
+            request_id: None,
+            effect: Effect::of(status, kind, false, None),
+            retry_after: None,
+            remedy: kind.remedy().into(),
+        }
+    }
+
+    /// Sets the provider's code.
+    #[must_use]
+    pub fn with_code(mut self, code: impl Into<String>) -> Self {
+        self.code = Some(code.into());
+        self
+    }
+
+    /// Sets what went wrong, and the kind's remedy. The effect stays: see [`with_effect`](Self::with_effect) and
+    /// [`Effect::of`].
+    #[must_use]
+    pub fn with_kind(mut self, kind: Kind) -> Self {
+        self.kind = kind;
+        self.remedy = kind.remedy().into();
+        self
+    }
+
+    /// Sets the provider's message.
+    #[must_use]
+    pub fn with_message(mut self, message: impl Into<String>) -> Self {
+        self.message = Some(message.into());
+        self
+    }
+
+    /// Adds a value that the message carries.
+    #[must_use]
+    pub fn with_parameter(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.parameters.insert(name.into(), value.into());
+        self
+    }
+
+    /// Adds a finding.
+    #[must_use]
+    pub fn with_issue(mut self, issue: Issue) -> Self {
+        self.issues.push(issue);
+        self
+    }
+
+    /// Sets the id that the provider's support asks for.
+    #[must_use]
+    pub fn with_request_id(mut self, id: impl Into<String>) -> Self {
+        self.request_id = Some(id.into());
+        self
+    }
+
+    /// Sets what the call did at the provider.
+    #[must_use]
+    pub fn with_effect(mut self, effect: Effect) -> Self {
+        self.effect = effect;
+        self
+    }
+
+    /// Sets how long to wait before the call is sent again, rounded up to whole seconds.
+    #[must_use]
+    pub fn with_retry_after(mut self, delay: Duration) -> Self {
+        self.retry_after = Some(whole_seconds(delay));
+        self
+    }
+
+    /// Sets what to do, where the code says more than its kind.
+    #[must_use]
+    pub fn with_remedy(mut self, remedy: impl Into<Cow<'static, str>>) -> Self {
+        self.remedy = remedy.into();
+        self
+    }
+
+    /// How long to wait before the call is sent again, in whole seconds.
+    pub fn retry_after(&self) -> Option<Duration> {
+        self.retry_after
+    }
+
+    /// Whether the same call may be sent again, which follows from kind and effect.
+    pub fn retry(&self) -> Retry {
+        Retry::of(self.kind, self.effect)
+    }
+
+    /// Writes the line of `Display`, with `meaning` in the place of a missing message.
+    pub(crate) fn write_line(&self, f: &mut Formatter<'_>, meaning: &str) -> fmt::Result {
+        let code = self.code.as_deref().unwrap_or(self.kind.as_str());
+        let message = self.message.as_deref().unwrap_or(meaning);
+        let (provider, code, message) =
+            (Escaped::code(&self.provider), Escaped::code(code), Escaped::message(message));
+        write!(f, "{provider}: {code} ({}): {message}", self.status)?;
+        match &self.request_id {
+            Some(id) => write!(f, " [request id {}]", Escaped::code(id)),
+            None => Ok(()),
+        }
+    }
+}
+
+impl Display for Envelope {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        self.write_line(f, self.kind.meaning())
+    }
+}
+
+impl Debug for Envelope {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Envelope")
+            .field("provider", &Escaped::code(&self.provider))
+            .field("status", &self.status)
+            .field("code", &self.code.as_deref().map(Escaped::code))
+            .field("kind", &self.kind)
+            .field("message", &self.message.as_deref().map(Escaped::message))
+            .field("parameters", &self.parameters.len())
+            .field("issues", &self.issues.len())
+            .field("request_id", &self.request_id.as_deref().map(Escaped::code))
+            .field("effect", &self.effect)
+            .field("retry_after", &self.retry_after)
+            .finish_non_exhaustive()
+    }
+}
+
+impl std::error::Error for Envelope {}
+
+impl ProviderError for Envelope {
+    fn envelope(&self) -> &Envelope {
+        self
+    }
+}
+
+/// One finding of the provider: a field at fault, a coded item, or a text.
+#[derive(Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Issue {
+    /// The field at fault, as the provider names it: names joined by dots.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub field: Option<String>,
+    /// The rule that was broken, or the item's code.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub code: Option<String>,
+    /// The provider's text. It may hold personal data.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub message: Option<String>,
+}
+
+impl Issue {
+    /// A finding that says nothing yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets the field at fault.
+    #[must_use]
+    pub fn with_field(mut self, field: impl Into<String>) -> Self {
+        self.field = Some(field.into());
+        self
+    }
+
+    /// Sets the rule or the item's code.
+    #[must_use]
+    pub fn with_code(mut self, code: impl Into<String>) -> Self {
+        self.code = Some(code.into());
+        self
+    }
+
+    /// Sets the provider's text.
+    #[must_use]
+    pub fn with_message(mut self, message: impl Into<String>) -> Self {
+        self.message = Some(message.into());
+        self
+    }
+}
+
+/// One line, as in `email (required): The email field is required.`
+impl Display for Issue {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let message = self.message.as_deref().map(Escaped::message);
+        match (self.field.as_deref().map(Escaped::code), self.code.as_deref().map(Escaped::code)) {
+            (Some(field), Some(code)) => write!(f, "{field} ({code})")?,
+            (Some(name), None) | (None, Some(name)) => write!(f, "{name}")?,
+            (None, None) => return message.map_or(Ok(()), |message| write!(f, "{message}")),
+        }
+        message.map_or(Ok(()), |message| write!(f, ": {message}"))
+    }
+}
+
+impl Debug for Issue {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Issue")
+            .field("field", &self.field.as_deref().map(Escaped::code))
+            .field("code", &self.code.as_deref().map(Escaped::code))
+            .field("message", &self.message.as_deref().map(Escaped::message))
+            .finish()
+    }
+}
+
+/// Members without a value are left out; `retry` is added for readers in other languages, and ignored when read.
+impl Serialize for Envelope {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        #[derive(Serialize)]
+        #[serde(rename = "Envelope")]
+        struct Written<'a> {
+            provider: &'a str,
+            status: u16,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            code: Option<&'a str>,
+            kind: Kind,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            message: Option<&'a str>,
+            #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+            parameters: &'a BTreeMap<String, String>,
+            #[serde(skip_serializing_if = "<[Issue]>::is_empty")]
+            issues: &'a [Issue],
+            #[serde(skip_serializing_if = "Option::is_none")]
+            request_id: Option<&'a str>,
+            effect: Effect,
+            retry: Retry,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            retry_after: Option<u64>,
+            remedy: &'a str,
+        }
+        Written {
+            provider: &self.provider,
+            status: self.status,
+            code: self.code.as_deref(),
+            kind: self.kind,
+            message: self.message.as_deref(),
+            parameters: &self.parameters,
+            issues: &self.issues,
+            request_id: self.request_id.as_deref(),
+            effect: self.effect,
+            retry: self.retry(),
+            retry_after: self.retry_after.map(|delay| delay.as_secs()),
+            remedy: &self.remedy,
+        }
+        .serialize(serializer)
+    }
+}
+
+/// An envelope as another version may have written it: all that is missing, null or new has a default.
+#[derive(Deserialize)]
+#[serde(rename = "Envelope")]
+struct Read {
+    provider: Cow<'static, str>,
+    status: u16,
+    code: Option<String>,
+    kind: Option<Kind>,
+    message: Option<String>,
+    parameters: Option<BTreeMap<String, String>>,
+    issues: Option<Vec<Issue>>,
+    request_id: Option<String>,
+    effect: Option<Effect>,
+    retry_after: Option<u64>,
+    remedy: Option<Cow<'static, str>>,
+}
+
+impl From<Read> for Envelope {
+    fn from(read: Read) -> Self {
+        let kind = read.kind.unwrap_or(Kind::Unknown);
+        Self {
+            provider: read.provider,
+            status: read.status,
+            code: read.code,
+            kind,
+            message: read.message,
+            parameters: read.parameters.unwrap_or_default(),
+            issues: read.issues.unwrap_or_default(),
+            request_id: read.request_id,
+            effect: read.effect.unwrap_or_default(),
+            retry_after: read.retry_after.map(Duration::from_secs),
+            remedy: read.remedy.unwrap_or(kind.remedy().into()),
+        }
+    }
+}

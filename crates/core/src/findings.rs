@@ -1,0 +1,173 @@
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use crate::json::SyntaxError;
+use crate::text::{first_of_list, is_blank};
+use crate::{Effect, Envelope, Issue, Kind, RawResponse, oauth};
+
+/// What a provider's reading function found in a response. [`Findings::into_envelope`] does what is the same for every
+/// provider: the status's kind where no other is known, the effect, `Retry-After`, the request id and the remedy.
+#[derive(Clone, Debug, Default)]
+pub struct Findings {
+    /// The status that counts, where it is not that of the response.
+    pub status: Option<u16>,
+    /// The code; a blank one is none.
+    pub code: Option<String>,
+    /// The message; a blank one is none.
+    pub message: Option<String>,
+    /// The values named by a known code's template.
+    pub parameters: BTreeMap<String, String>,
+    /// The findings, bounded.
+    pub issues: Issues,
+    /// The request id of the provider's header or body; `x-request-id` is read without it.
+    pub request_id: Option<String>,
+    /// The kind, where the code or the body tells it.
+    pub kind: Option<Kind>,
+    /// The remedy, where the code tells it.
+    pub remedy: Option<&'static str>,
+    /// Whether a known code, item or message shows that the provider turned the call down.
+    pub is_rejected: bool,
+    /// The effect, where the provider's own rules give it.
+    pub effect: Option<Effect>,
+    /// How long to wait, where the body says it.
+    pub retry_after: Option<Duration>,
+    /// Whether the body is an error even with a status of 2xx.
+    pub is_error_in_success: bool,
+    /// Why the body's JSON could not be read to its end.
+    pub fault: Option<SyntaxError>,
+}
+
+impl Findings {
+    /// Whether the response is a success after all.
+    pub fn is_success(&self, response: &RawResponse<'_>) -> bool {
+        let status = self.status.unwrap_or(response.status());
+        (200..300).contains(&status) && !self.is_error_in_success
+    }
+
+    /// The whole envelope.
+    pub fn into_envelope(self, provider: &'static str, response: &RawResponse<'_>) -> Envelope {
+        let status = self.status.unwrap_or(response.status());
+        let code = self.code.filter(|code| !is_blank(code));
+        let oauth_kind = code.as_deref().and_then(oauth::kind);
+        let kind = oauth_kind.or(self.kind).unwrap_or(Kind::from_status(status));
+        let retry_after = self.retry_after.or_else(|| response.retry_after());
+        let is_rejected = self.is_rejected || oauth_kind.is_some();
+        let effect = self.effect.unwrap_or_else(|| Effect::of(status, kind, is_rejected, retry_after));
+
+        let mut envelope = Envelope::new(provider, status).with_kind(kind).with_effect(effect);
+        envelope.code = code;
+        envelope.message = self.message.filter(|message| !is_blank(message));
+        envelope.parameters = self.parameters;
+        envelope.issues = self.issues.list;
+        envelope.request_id = self
+            .request_id
+            .as_deref()
+            .and_then(first_of_list)
+            .map(str::to_owned)
+            .or_else(|| response.request_id("x-request-id").map(Into::into));
+        if let Some(delay) = retry_after {
+            envelope = envelope.with_retry_after(delay);
+        }
+        match self.remedy {
+            Some(remedy) => envelope.with_remedy(remedy),
+            None => envelope,
+        }
+    }
+}
+
+/// The findings of a body in their order: the first 1,000, and of their fields' names no more than 1 MiB, since one
+/// name of the body may stand in many of them.
+#[derive(Clone, Debug, Default)]
+pub struct Issues {
+    list: Vec<Issue>,
+    field_bytes: usize,
+}
+
+impl Issues {
+    const MOST: usize = 1_000;
+    const MOST_FIELD_BYTES: usize = 1 << 20;
+
+    /// Whether another issue with a field's name of this length, in bytes, would be kept.
+    pub fn has_room(&self, field_length: usize) -> bool {
+        self.list.len() < Self::MOST && self.field_bytes + field_length <= Self::MOST_FIELD_BYTES
+    }
+
+    /// Keeps an issue, if there is room and it says anything; blank members are none.
+    pub fn push(&mut self, field: Option<&str>, code: Option<&str>, message: Option<&str>) {
+        let said = |text: Option<&str>| text.filter(|text| !is_blank(text)).map(str::to_owned);
+        if !self.has_room(field.map_or(0, str::len)) {
+            return;
+        }
+        let issue = Issue { field: said(field), code: said(code), message: said(message) };
+        if issue != Issue::new() {
+            self.field_bytes += field.map_or(0, str::len);
+            self.list.push(issue);
+        }
+    }
+
+    /// Keeps the issues of another list behind these.
+    pub fn append(&mut self, others: Self) {
+        if self.list.is_empty() {
+            *self = others;
+            return;
+        }
+        for Issue { field, code, message } in others.list {
+            self.push(field.as_deref(), code.as_deref(), message.as_deref());
+        }
+    }
+
+    /// The issues.
+    pub fn as_slice(&self) -> &[Issue] {
+        &self.list
+    }
+
+    /// The issues, to be completed.
+    pub fn as_mut_slice(&mut self) -> &mut [Issue] {
+        &mut self.list
+    }
+}
+
+/// What was read from members that each give a list, in the order of the body. Where a member comes twice, the last
+/// counts.
+#[derive(Clone, Debug)]
+pub struct Sections<T> {
+    list: Vec<(&'static str, T)>,
+}
+
+impl<T> Sections<T> {
+    /// Sets what a member gives.
+    pub fn put(&mut self, member: &'static str, section: T) {
+        self.remove(member);
+        self.list.push((member, section));
+    }
+
+    /// What each member gives.
+    pub fn iter(&self) -> impl Iterator<Item = &T> {
+        self.list.iter().map(|(_, section)| section)
+    }
+
+    /// Whether no member was there.
+    pub fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
+    /// Forgets what a member gave.
+    pub fn remove(&mut self, member: &str) {
+        self.list.retain(|(name, _)| *name != member);
+    }
+}
+
+impl<T> Default for Sections<T> {
+    fn default() -> Self {
+        Self { list: Vec::new() }
+    }
+}
+
+impl<T> IntoIterator for Sections<T> {
+    type Item = T;
+    type IntoIter = std::iter::Map<std::vec::IntoIter<(&'static str, T)>, fn((&'static str, T)) -> T>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.list.into_iter().map(|(_, section)| section)
+    }
+}

@@ -1,0 +1,146 @@
+use std::fmt::{self, Display, Formatter};
+
+use serde::{Deserialize, Serialize};
+use strum::{EnumMessage, IntoStaticStr, VariantArray};
+
+use crate::provider::split_documentation;
+
+/// What went wrong, in booking terms: the same for every provider.
+///
+/// The name in JSON, in logs and of [`as_str`](Self::as_str) is the variant's in snake case. A name that this version
+/// does not know is read as [`Kind::Unknown`].
+///
+/// ```
+/// use booking_errors_core::Kind;
+///
+/// assert_eq!(Kind::from_status(428), Kind::InvalidState);
+/// assert_eq!(Kind::SlotUnavailable.as_str(), "slot_unavailable");
+/// ```
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    EnumMessage,
+    IntoStaticStr,
+    VariantArray,
+)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+#[non_exhaustive]
+pub enum Kind {
+    /// A field or parameter is wrong or missing.
+    ///
+    /// Correct the fields named by the issues, or the request itself, and send it as a new call.
+    InvalidRequest,
+    /// The credentials are missing, expired or refused.
+    ///
+    /// Get a new token or correct the credentials, then send the call again.
+    Unauthenticated,
+    /// The credentials are fine, but this caller may not do it.
+    ///
+    /// Ask the account's owner for the permission, or call with an identity that has it.
+    PermissionDenied,
+    /// It does not exist, or this caller cannot see it.
+    ///
+    /// Check the id and the account it belongs to; read the list again if it may be out of date.
+    NotFound,
+    /// It collides with something that exists or has changed meanwhile.
+    ///
+    /// Read what is there now; it may be your own earlier call. Then decide what to send.
+    Conflict,
+    /// No free spot, slot or night is left.
+    ///
+    /// Ask for availability again and offer another time; after an attempt with unknown effect look for your own booking first.
+    SlotUnavailable,
+    /// It breaks a rule of the service or the listing.
+    ///
+    /// Change the request to fit the rules, such as notice, length of stay or booking window, and tell the guest which one.
+    PolicyViolation,
+    /// The booking's present state forbids the action.
+    ///
+    /// Read the booking and choose an action that its state allows.
+    InvalidState,
+    /// It has to be paid for first.
+    ///
+    /// Send the guest through the payment, then book.
+    PaymentRequired,
+    /// Its owner has switched it off.
+    ///
+    /// Stop offering it until its owner switches it on again.
+    Disabled,
+    /// The coupon does not apply; the rest of the booking may.
+    ///
+    /// Drop the coupon, show the guest the price without it, and ask before booking.
+    CouponRejected,
+    /// Too many calls in too short a time.
+    ///
+    /// Wait for the time that the provider names, or back off, and send the same call again.
+    RateLimited,
+    /// The provider failed.
+    ///
+    /// Look whether it was carried out before anything is sent again; give the request id to the provider's support if it stays.
+    ProviderFault,
+    /// The provider or a gateway before it cannot be reached, or gave up waiting.
+    ///
+    /// Look whether it was carried out, unless the effect says that it was not; then send it again after a while.
+    Unavailable,
+    /// None of the other kinds.
+    ///
+    /// Read the message and the body, and look whether the call was carried out before it is sent again.
+    #[serde(other)]
+    Unknown,
+}
+
+impl Kind {
+    /// Every kind, in the order of the variants.
+    pub const ALL: &'static [Self] = Self::VARIANTS;
+
+    /// The kind that an HTTP status stands for where nothing in the body says more; any number will do.
+    pub fn from_status(status: u16) -> Self {
+        match status {
+            401 => Self::Unauthenticated,
+            402 => Self::PaymentRequired,
+            403 | 451 => Self::PermissionDenied,
+            404 | 410 => Self::NotFound,
+            408 | 499 | 502..=504 | 520..=527 | 530 => Self::Unavailable,
+            409 | 412 => Self::Conflict,
+            428 => Self::InvalidState,
+            429 => Self::RateLimited,
+            400..=499 => Self::InvalidRequest,
+            500..=599 => Self::ProviderFault,
+            _ => Self::Unknown,
+        }
+    }
+
+    /// The name in JSON, in snake case.
+    pub fn as_str(self) -> &'static str {
+        self.into()
+    }
+
+    /// What it means, in a sentence.
+    pub fn meaning(self) -> &'static str {
+        self.documentation().0
+    }
+
+    /// What to do about it, where the provider's code does not say it better.
+    pub fn remedy(self) -> &'static str {
+        self.documentation().1
+    }
+
+    fn documentation(self) -> (&'static str, &'static str) {
+        split_documentation(self.get_documentation())
+    }
+}
+
+impl Display for Kind {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}

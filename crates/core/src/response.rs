@@ -1,0 +1,157 @@
+use std::borrow::Cow;
+use std::fmt::{self, Debug, Formatter};
+use std::time::{Duration, SystemTime};
+
+use crate::text::first_of_list;
+
+/// The headers of a response, looked up by name.
+///
+/// Implemented for slices, arrays and vectors of pairs.
+pub trait Headers {
+    /// The value of the first header of this name, which is given in lower case and matches in any case.
+    fn header_value(&self, name: &str) -> Option<&[u8]>;
+}
+
+impl<H: Headers + ?Sized> Headers for &H {
+    fn header_value(&self, name: &str) -> Option<&[u8]> {
+        H::header_value(self, name)
+    }
+}
+
+impl<N: AsRef<str>, V: AsRef<[u8]>> Headers for [(N, V)] {
+    fn header_value(&self, name: &str) -> Option<&[u8]> {
+        let pair = self.iter().find(|(key, _)| key.as_ref().eq_ignore_ascii_case(name));
+        pair.map(|(_, value)| value.as_ref())
+    }
+}
+
+impl<N: AsRef<str>, V: AsRef<[u8]>, const LENGTH: usize> Headers for [(N, V); LENGTH] {
+    fn header_value(&self, name: &str) -> Option<&[u8]> {
+        self.as_slice().header_value(name)
+    }
+}
+
+impl<N: AsRef<str>, V: AsRef<[u8]>> Headers for Vec<(N, V)> {
+    fn header_value(&self, name: &str) -> Option<&[u8]> {
+        self.as_slice().header_value(name)
+    }
+}
+
+/// A response as it came: status, headers and body, all of them borrowed.
+///
+/// ```
+/// use booking_errors_core::RawResponse;
+///
+/// let response = RawResponse::new(429, b"Too Many Requests").header("Retry-After", "37");
+/// assert_eq!(response.retry_after().unwrap().as_secs(), 37);
+///
+/// // or all headers at once
+/// let headers = [("content-type", "text/plain"), ("retry-after", "37")];
+/// let response = RawResponse::new(429, b"Too Many Requests").headers(&headers);
+/// assert_eq!(response.retry_after().unwrap().as_secs(), 37);
+/// ```
+#[derive(Clone)]
+pub struct RawResponse<'a> {
+    status: u16,
+    body: &'a [u8],
+    pairs: Vec<(&'a str, &'a [u8])>,
+    headers: Option<&'a dyn Headers>,
+    received_at: Option<SystemTime>,
+}
+
+impl<'a> RawResponse<'a> {
+    /// A response without headers. Any status and any bytes will do.
+    pub fn new(status: u16, body: &'a [u8]) -> Self {
+        Self { status, body, pairs: Vec::new(), headers: None, received_at: None }
+    }
+
+    /// Adds one header.
+    #[must_use]
+    pub fn header<V: AsRef<[u8]> + ?Sized>(mut self, name: &'a str, value: &'a V) -> Self {
+        self.pairs.push((name, value.as_ref()));
+        self
+    }
+
+    /// Has headers looked up in `headers`, behind those that were added one by one.
+    #[must_use]
+    pub fn headers(mut self, headers: &'a dyn Headers) -> Self {
+        self.headers = Some(headers);
+        self
+    }
+
+    /// When the response came. A `Retry-After` date is measured from the response's `Date`, else from here, else from
+    /// the moment it is asked for.
+    #[must_use]
+    pub fn received_at(mut self, time: SystemTime) -> Self {
+        self.received_at = Some(time);
+        self
+    }
+
+    /// The HTTP status.
+    pub fn status(&self) -> u16 {
+        self.status
+    }
+
+    /// The body.
+    pub fn body(&self) -> &'a [u8] {
+        self.body
+    }
+
+    /// The value of the first header of this name, in any case.
+    pub fn header_value(&self, name: &str) -> Option<&[u8]> {
+        self.pairs.header_value(name).or_else(|| self.headers?.header_value(name))
+    }
+
+    /// How long to wait, from the `Retry-After` header, in whole seconds: seconds or an HTTP date are understood, a
+    /// date that has passed is zero, anything else is none.
+    pub fn retry_after(&self) -> Option<Duration> {
+        self.delay(self.header_text("retry-after")?.trim())
+    }
+
+    /// Reads a value of `Retry-After` as that of this response.
+    pub fn delay(&self, value: &str) -> Option<Duration> {
+        if !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit()) {
+            return value.parse().ok().map(Duration::from_secs);
+        }
+        let until = httpdate::parse_http_date(value).ok()?;
+        let date = || httpdate::parse_http_date(self.header_text("date")?.trim()).ok();
+        let now = date().or(self.received_at).unwrap_or_else(SystemTime::now);
+        Some(whole_seconds(until.duration_since(now).unwrap_or_default()))
+    }
+
+    /// The request id of a header, without what follows a comma; a blank one is none.
+    ///
+    /// ```
+    /// use booking_errors_core::RawResponse;
+    ///
+    /// let response = RawResponse::new(500, b"").header("x-request-id", "7a63, 7a63");
+    /// assert_eq!(response.request_id("x-request-id").as_deref(), Some("7a63"));
+    /// ```
+    pub fn request_id(&self, header: &str) -> Option<Cow<'_, str>> {
+        match self.header_text(header)? {
+            Cow::Borrowed(text) => first_of_list(text).map(Cow::Borrowed),
+            Cow::Owned(text) => first_of_list(&text).map(str::to_owned).map(Cow::Owned),
+        }
+    }
+
+    fn header_text(&self, name: &str) -> Option<Cow<'_, str>> {
+        self.header_value(name).map(String::from_utf8_lossy)
+    }
+}
+
+/// Names the status, the body's length and when it came, not what the headers and the body hold.
+impl Debug for RawResponse<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.debug_struct("RawResponse")
+            .field("status", &self.status)
+            .field("body_bytes", &self.body.len())
+            .field("received_at", &self.received_at)
+            .finish_non_exhaustive()
+    }
+}
+
+/// A duration in whole seconds, rounded up.
+pub(crate) fn whole_seconds(duration: Duration) -> Duration {
+    let part = u64::from(duration.subsec_nanos() > 0);
+    Duration::from_secs(duration.as_secs().saturating_add(part))
+}

@@ -1,0 +1,88 @@
+//! Text from the wire, made fit to be shown to people.
+
+use std::fmt::{self, Display, Formatter, Write};
+
+/// How much of a message is shown, in characters.
+pub const MESSAGE_LIMIT: usize = 500;
+/// How much of a code, a request id or a field's name is shown, in characters.
+pub const CODE_LIMIT: usize = 128;
+
+/// Text from the wire that cannot break out of its line: control characters, U+2028, U+2029, bidirectional controls
+/// and U+FEFF are escaped, and what is longer than the limit ends in `…`.
+///
+/// ```
+/// use booking_errors_core::text::Escaped;
+///
+/// assert_eq!(Escaped::new("taken\n\u{202e}neddib", 500).to_string(), r"taken\n\u{202e}neddib");
+/// assert_eq!(Escaped::new("abcdef", 3).to_string(), "abc…");
+/// ```
+#[derive(Clone, Copy)]
+pub struct Escaped<'a> {
+    shown: &'a str,
+    is_cut: bool,
+}
+
+impl<'a> Escaped<'a> {
+    /// The first `limit` characters of `text`.
+    pub fn new(text: &'a str, limit: usize) -> Self {
+        match text.char_indices().nth(limit).and_then(|(end, _)| text.get(..end)) {
+            Some(shown) => Self { shown, is_cut: true },
+            None => Self { shown: text, is_cut: false },
+        }
+    }
+
+    /// As much of a message as is shown.
+    pub fn message(text: &'a str) -> Self {
+        Self::new(text, MESSAGE_LIMIT)
+    }
+
+    /// As much of a code, a request id or a field's name as is shown.
+    pub fn code(text: &'a str) -> Self {
+        Self::new(text, CODE_LIMIT)
+    }
+}
+
+impl Display for Escaped<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let mut rest = self.shown;
+        while let Some((at, special)) = rest.char_indices().find(|&(_, c)| must_be_escaped(c)) {
+            let (plain, tail) = rest.split_at_checked(at).unwrap_or((rest, ""));
+            write!(f, "{plain}{}", special.escape_default())?;
+            rest = tail.strip_prefix(special).unwrap_or_default();
+        }
+        f.write_str(rest)?;
+        if self.is_cut { f.write_char('…') } else { Ok(()) }
+    }
+}
+
+/// In quotes, as `Debug` of a text is.
+impl fmt::Debug for Escaped<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?}", self.shown)?;
+        if self.is_cut { f.write_char('…') } else { Ok(()) }
+    }
+}
+
+/// What stands before the first comma of a request id, which proxies may repeat; `None` where that is blank.
+///
+/// ```
+/// use booking_errors_core::text::first_of_list;
+///
+/// assert_eq!(first_of_list("7a63, 7a63"), Some("7a63"));
+/// assert_eq!(first_of_list(" "), None);
+/// ```
+pub fn first_of_list(text: &str) -> Option<&str> {
+    let first = text.split(',').next()?.trim();
+    (!is_blank(first)).then_some(first)
+}
+
+/// Whether a text holds nothing that could be shown.
+pub(crate) fn is_blank(text: &str) -> bool {
+    text.trim().is_empty()
+}
+
+fn must_be_escaped(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}')
+        || matches!(c, '\u{061c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
