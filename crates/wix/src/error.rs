@@ -1,0 +1,92 @@
+use booking_errors_core::{Envelope, Failure, FromResponse, Provider, ProviderError, RawResponse};
+
+use crate::{Code, body, code};
+
+/// Wix Bookings V2, for code that does not know its provider at compile time.
+pub static PROVIDER: Provider = Provider::new::<Error>(
+    "wix",
+    "Wix Bookings V2",
+    "https://dev.wix.com/api/rest/wix-bookings/bookings-v2/create-booking",
+    code::codes,
+);
+
+/// A failed call to Wix Bookings: all that [`ProviderError`] tells, and what only Wix has.
+///
+/// It is as small as a pointer and cheap to clone. Its `source()` is the syntax error of a body that broke off.
+#[derive(Clone, Debug, thiserror::Error)]
+#[error(transparent)]
+pub struct Error(Failure<Code>);
+
+impl Error {
+    /// The code, if this version knows it.
+    pub fn known_code(&self) -> Option<Code> {
+        self.0.known_code()
+    }
+
+    /// The first 64 KiB of the response's body.
+    pub fn body(&self) -> &[u8] {
+        self.0.body()
+    }
+
+    /// The envelope alone, which can be sent on as JSON.
+    pub fn into_envelope(self) -> Envelope {
+        self.0.into_envelope()
+    }
+
+    /// The session that has not enough spots, with [`Code::SessionCapacityExceeded`].
+    pub fn session_id(&self) -> Option<&str> {
+        self.parameter("sessionId")
+    }
+
+    /// The schedule that has not enough spots, with [`Code::ScheduleCapacityExceeded`].
+    pub fn schedule_id(&self) -> Option<&str> {
+        self.parameter("scheduleId")
+    }
+
+    /// The booking that does not exist, with [`Code::BookingNotFound`].
+    pub fn booking_id(&self) -> Option<&str> {
+        self.parameter("bookingId")
+    }
+
+    /// The booking's status that forbids the action, such as `DECLINED`, with [`Code::CancelationNotSupported`],
+    /// [`Code::DeclineNotSupported`] and [`Code::ConfirmationNotSupported`].
+    pub fn booking_status(&self) -> Option<&str> {
+        self.parameter("status")
+    }
+
+    /// The service whose policy forbids the action, with [`Code::ServicePolicyViolation`].
+    pub fn service_id(&self) -> Option<&str> {
+        self.parameter("serviceId")
+    }
+
+    /// The feature whose limit is reached, with [`Code::FeatureLimitExceeded`].
+    pub fn feature(&self) -> Option<&str> {
+        self.parameter("feature")
+    }
+
+    fn parameter(&self, name: &str) -> Option<&str> {
+        self.parameters().get(name).map(String::as_str)
+    }
+}
+
+impl ProviderError for Error {
+    fn envelope(&self) -> &Envelope {
+        self.0.envelope()
+    }
+}
+
+impl FromResponse for Error {
+    const PROVIDER: &'static Provider = &PROVIDER;
+
+    fn from_response(response: &RawResponse<'_>) -> Self {
+        Self(Failure::decode(&PROVIDER, response, body::read))
+    }
+
+    fn check(response: &RawResponse<'_>) -> Result<(), Self> {
+        Failure::check(&PROVIDER, response, body::read).map_err(Self)
+    }
+
+    fn recognizes(response: &RawResponse<'_>) -> bool {
+        body::recognizes(response)
+    }
+}

@@ -1,0 +1,31 @@
+//! Typed errors for the [Wix Bookings V2 API](https://dev.wix.com/api/rest/wix-bookings/bookings-v2/create-booking).
+//!
+//! ```
+//! use booking_errors_core::{FromResponse, ProviderError, RawResponse, Retry};
+//! use booking_errors_wix::{Code, Error};
+//!
+//! let body = br#"{"message":"Not enough available spots for session 3f25.",
+//!     "details":{"applicationError":{"code":"SESSION_CAPACITY_EXCEEDED"}}}"#;
+//! let response = RawResponse::new(428, body).header("x-wix-request-id", "1755591144.07");
+//! let error = Error::from_response(&response);
+//!
+//! assert_eq!(error.known_code(), Some(Code::SessionCapacityExceeded));
+//! assert_eq!(error.session_id(), Some("3f25"));
+//! assert_eq!(error.retry(), Retry::Never);
+//! ```
+//!
+//! # What Wix sends
+//!
+//! Errors carry `{"message", "details"}`, where `details` holds an `applicationError` with a code, a `validationError`
+//! with field violations, or a `systemError`. Every member may be missing, null or of another type. A refused
+//! authentication often says nothing at all: `{"message":"","details":{}}` with 401, 403 or 500. The status 428 stands
+//! for a precondition that failed, of which the code tells more; one code may come with several statuses. The request id
+//! is in the header `x-wix-request-id`.
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
+mod body;
+mod code;
+mod error;
+
+pub use crate::code::Code;
+pub use crate::error::{Error, PROVIDER};
