@@ -1,0 +1,368 @@
+use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
+
+use booking_errors_core::document::Document;
+use booking_errors_core::json::{Reader, Shape, Value};
+use booking_errors_core::oauth::OAuth;
+use booking_errors_core::{Findings, Issues, Kind, KnownCode, RawResponse, Sections};
+
+use crate::Code;
+use crate::fields::{is_rule, read_bare_map, read_errors};
+
+type Text<'a> = Option<Cow<'a, str>>;
+
+/// The texts of booking errors that the plugin sends without a code, to the letter.
+const MESSAGES: &[(&str, Kind)] = &[
+    (
+        "This selected time slot is not available. Maybe someone booked the spot just a few seconds ago.",
+        Kind::SlotUnavailable,
+    ),
+    ("Sorry, the host is not accepting any new bookings at the moment.", Kind::Disabled),
+    ("The provided slug is not available. Please choose a different one", Kind::Conflict),
+    ("The user already have a calendar. Please delete it first to create a new one", Kind::Conflict),
+    ("Calendar Event not found", Kind::NotFound),
+    ("Pro plugin is required for this event.", Kind::Disabled),
+    ("This feature is only available in FluentBooking Pro", Kind::Disabled),
+];
+
+/// Reads a response of any status.
+pub(crate) fn read(response: &RawResponse<'_>) -> Findings {
+    let Document { root, message, fault, .. } = Document::read(response.body(), Body::read);
+    let findings = match root.wrapped.response(response.status(), fault.is_some()) {
+        Some((inner, status)) => Findings {
+            retry_after: root.wrapped.retry_after().and_then(|value| response.delay(value.trim())),
+            ..inner.into_findings(status, None)
+        },
+        None => root.into_findings(response.status(), message),
+    };
+    Findings { fault, ..findings }
+}
+
+/// Whether only FluentBooking answers like this.
+pub(crate) fn recognizes(response: &RawResponse<'_>) -> bool {
+    let Document { root, fault, .. } = Document::read(response.body(), Body::read);
+    match root.wrapped.response(response.status(), fault.is_some()) {
+        Some((inner, _)) => inner.is_recognized(),
+        None => root.is_recognized(),
+    }
+}
+
+/// Every member that one of the envelopes has.
+#[derive(Default)]
+struct Body<'a> {
+    code: Text<'a>,
+    message: Text<'a>,
+    data: Option<Data<'a>>,
+    /// The issues of `errors`, `data` and `additional_errors`.
+    issues: Sections<Issues>,
+    has_errors: bool,
+    success: Option<bool>,
+    error: Option<bool>,
+    oauth: OAuth<'a>,
+    wrapped: Wrapped<'a>,
+    /// The items of a body that is a list.
+    items: Items<'a>,
+    /// The body again, for the case that it is a bare map.
+    again: Option<Reader<'a>>,
+}
+
+impl<'a> Body<'a> {
+    fn read(root: Value<'_, 'a>) -> Self {
+        let mut body = Self { again: Some(root.fork()), ..Self::default() };
+        match root.shape() {
+            Shape::List => body.items = Items::read(root),
+            _ => root.members(|name, value| match &*name {
+                "code" => value.text_into(&mut body.code),
+                "message" => value.text_into(&mut body.message),
+                "data" => {
+                    let mut data = Data::read(value);
+                    body.issues.put("data", std::mem::take(&mut data.issues));
+                    body.data = Some(data);
+                }
+                "errors" => {
+                    body.has_errors = true;
+                    body.issues.put("errors", read_errors(value));
+                }
+                "additional_errors" => {
+                    body.issues.put("additional_errors", Items::read(value).into_issues());
+                }
+                "success" => body.success = value.boolean(),
+                "error" if value.shape() == Shape::Bool => body.error = value.boolean(),
+                "body" => body.wrapped.body = Some(value.raw()),
+                "status" => body.wrapped.status = value.text().and_then(|text| http_status(&text)),
+                "headers" => body.wrapped.headers = Some(value.raw()),
+                _ => body.oauth.read(&name, value),
+            }),
+        }
+        body
+    }
+
+    fn into_findings(self, status: u16, document_message: Text<'a>) -> Findings {
+        let is_error_in_success = self.is_error_in_success();
+        let bare_map = self.bare_map(status);
+        let data = self.data.unwrap_or_default();
+        let is_ajax = self.success == Some(false);
+        let (ajax_code, ajax_message) =
+            if is_ajax { (data.ajax_code, data.ajax_message) } else { (None, None) };
+
+        let code = self.code.or(ajax_code).or_else(|| self.oauth.code());
+        let message = self.message.or(data.message).or(ajax_message);
+        let message = message.or_else(|| self.oauth.message()).or(document_message);
+        let status = match data.status {
+            Some(inner) if is_error_in_success && is_success(status) => inner,
+            _ => status,
+        };
+        let known = code.as_deref().and_then(Code::known);
+        let recognized =
+            MESSAGES.iter().find(|(text, _)| Some(*text) == message.as_deref()).map(|&(_, kind)| kind);
+
+        let mut issues = Issues::default();
+        self.issues.into_iter().for_each(|others| issues.append(others));
+        if is_ajax {
+            issues.append(data.other_items);
+        }
+        issues.append(self.items.into_issues());
+        issues.append(bare_map);
+        Findings {
+            status: Some(status),
+            kind: known.map(|code| kind(code, status)).or(recognized),
+            remedy: known.map(|code| code.info().remedy),
+            is_rejected: known.is_some() || recognized.is_some(),
+            is_error_in_success,
+            code: code.map(Into::into),
+            message: message.map(Into::into),
+            issues,
+            ..Findings::default()
+        }
+    }
+
+    /// Whether the body is an error even when the status is 2xx: as those of admin-ajax, of the plugin's front end, or
+    /// as a `WP_Error` with an odd status.
+    fn is_error_in_success(&self) -> bool {
+        let has_name = self.code.as_deref().is_some_and(|code| !is_number(code));
+        let is_wp_error = has_name && self.message.is_some() && self.data.is_some();
+        self.success == Some(false) || self.error == Some(true) || is_wp_error
+    }
+
+    /// What the validator sends alone: no envelope, only fields. They may have the names of an envelope's members.
+    fn bare_map(&self, status: u16) -> Issues {
+        let has_text = self.code.is_some() || self.message.is_some() || self.data_message().is_some();
+        let is_envelope = self.has_errors || self.success == Some(false) || self.error == Some(true);
+        match &self.again {
+            Some(again) if !has_text && !is_envelope && (400..500).contains(&status) => {
+                read_bare_map(again.clone().root())
+            }
+            _ => Issues::default(),
+        }
+    }
+
+    fn data_message(&self) -> Option<&str> {
+        self.data.as_ref()?.message.as_deref()
+    }
+
+    fn is_recognized(&self) -> bool {
+        let data = self.data.as_ref();
+        let is_wp_error =
+            data.is_some_and(|data| data.has_status) && (self.code.is_some() || self.message.is_some());
+        let has_rule = |issues: &Issues| {
+            issues.as_slice().iter().any(|issue| issue.code.as_deref().is_some_and(is_rule))
+        };
+        is_wp_error
+            || data.is_some_and(|data| data.has_wpfluent)
+            || (self.success.is_some() && data.is_some())
+            || (self.has_errors && self.issues.iter().any(has_rule))
+            || has_rule(&self.bare_map(422))
+    }
+}
+
+/// `{"body", "status", "headers"}`: the answer to a call with `?_envelope`, in which the inner response counts.
+#[derive(Default)]
+struct Wrapped<'a> {
+    body: Option<&'a [u8]>,
+    status: Option<u16>,
+    headers: Option<&'a [u8]>,
+}
+
+impl<'a> Wrapped<'a> {
+    fn response(&self, outer_status: u16, is_cut: bool) -> Option<(Body<'a>, u16)> {
+        let (body, status) = (self.body?, self.status?);
+        let is_whole = self.headers.is_some() || is_cut;
+        (is_whole && is_success(outer_status)).then(|| (Body::read(Reader::new(body).root()), status))
+    }
+
+    fn retry_after(&self) -> Text<'a> {
+        let mut text = None;
+        Reader::new(self.headers?).root().members(|name, value| {
+            if name.eq_ignore_ascii_case("retry-after") {
+                value.text_into(&mut text);
+            }
+        });
+        text
+    }
+}
+
+/// The `data` of an envelope, which may have any type.
+#[derive(Default)]
+struct Data<'a> {
+    message: Text<'a>,
+    status: Option<u16>,
+    has_status: bool,
+    has_wpfluent: bool,
+    /// What `errors`, and `params` with `details`, say.
+    issues: Issues,
+    /// With `success: false`: the code of `data` itself, or of its first item.
+    ajax_code: Text<'a>,
+    /// With `success: false`: the text that `data` is, or that of its first item.
+    ajax_message: Text<'a>,
+    /// With `success: false`: the items of `data` behind the first.
+    other_items: Issues,
+}
+
+impl<'a> Data<'a> {
+    fn read(value: Value<'_, 'a>) -> Self {
+        let mut data = Self::default();
+        match value.shape() {
+            Shape::Text => data.ajax_message = value.string(),
+            Shape::List => {
+                let items = Items::read(value);
+                (data.ajax_code, data.ajax_message, data.other_items) =
+                    (items.code, items.message, items.others);
+            }
+            _ => data.read_members(value),
+        }
+        data
+    }
+
+    fn read_members(&mut self, value: Value<'_, 'a>) {
+        let mut sections = Sections::default();
+        let mut details = Vec::new();
+        value.members(|name, value| match &*name {
+            "message" => value.text_into(&mut self.message),
+            "code" => value.text_into(&mut self.ajax_code),
+            "status" => {
+                self.has_status = true;
+                self.status = value.text().and_then(|text| http_status(&text));
+            }
+            "errors" => sections.put("errors", read_errors(value)),
+            "params" => sections.put("params", read_parameters(value)),
+            "details" => details = read_details(value),
+            _ => self.has_wpfluent |= name == "wpfluent",
+        });
+        sections.into_iter().for_each(|others| self.issues.append(others));
+        add_details(&mut self.issues, &details);
+    }
+}
+
+/// A list of texts or of `{"code", "message"}`.
+#[derive(Default)]
+struct Items<'a> {
+    code: Text<'a>,
+    message: Text<'a>,
+    /// The items behind the first.
+    others: Issues,
+}
+
+impl<'a> Items<'a> {
+    fn read(value: Value<'_, 'a>) -> Self {
+        let mut items = Self::default();
+        let mut is_first = true;
+        value.items(|item| {
+            let (code, message) = read_item(item);
+            if is_first {
+                (items.code, items.message) = (code, message);
+            } else {
+                items.others.push(None, code.as_deref(), message.as_deref());
+            }
+            is_first = false;
+        });
+        items
+    }
+
+    /// All of them.
+    fn into_issues(self) -> Issues {
+        let mut issues = Issues::default();
+        issues.push(None, self.code.as_deref(), self.message.as_deref());
+        issues.append(self.others);
+        issues
+    }
+}
+
+fn read_item<'a>(item: Value<'_, 'a>) -> (Text<'a>, Text<'a>) {
+    let (mut code, mut message) = (None, None);
+    match item.shape() {
+        Shape::Object => item.members(|name, value| match &*name {
+            "code" => value.text_into(&mut code),
+            "message" => value.text_into(&mut message),
+            _ => {}
+        }),
+        _ => item.text_into(&mut message),
+    }
+    (code, message)
+}
+
+/// `params`: a map of fields and texts, or a list of fields.
+fn read_parameters(value: Value<'_, '_>) -> Issues {
+    let mut issues = Issues::default();
+    match value.shape() {
+        Shape::List => value.items(|name| issues.push(name.text().as_deref(), None, None)),
+        _ => value.members(|field, value| {
+            if let Some(message) = value.text() {
+                issues.push(Some(&field), None, Some(&message));
+            }
+        }),
+    }
+    issues
+}
+
+type Detail<'a> = (Cow<'a, str>, Text<'a>, Text<'a>);
+
+/// `details`: a map of fields and `{"code", "message"}`.
+fn read_details<'a>(value: Value<'_, 'a>) -> Vec<Detail<'a>> {
+    let mut details = Vec::new();
+    value.members(|field, value| {
+        let (code, message) = read_item(value);
+        if code.is_some() || message.is_some() {
+            details.push((field, code, message));
+        }
+    });
+    details
+}
+
+/// Gives the issues the codes that `details` has for their fields; details of other fields are issues themselves.
+fn add_details(issues: &mut Issues, details: &[Detail<'_>]) {
+    if details.is_empty() {
+        return;
+    }
+    let by_field: HashMap<&str, &Detail<'_>> = details.iter().map(|detail| (&*detail.0, detail)).collect();
+    let mut named = HashSet::new();
+    for issue in issues.as_mut_slice() {
+        let Some(detail) = issue.field.as_deref().and_then(|field| by_field.get(field)) else {
+            continue;
+        };
+        issue.code = issue.code.take().or(detail.1.as_deref().map(str::to_owned));
+        named.insert(&*detail.0);
+    }
+    for (field, code, message) in details.iter().filter(|detail| !named.contains(&*detail.0)) {
+        issues.push(Some(field), code.as_deref(), message.as_deref());
+    }
+}
+
+/// The kind of a known code, which depends on the status for one of them.
+fn kind(code: Code, status: u16) -> Kind {
+    match (code, status) {
+        (Code::RestForbidden, 401) => Kind::Unauthenticated,
+        _ => code.kind(),
+    }
+}
+
+fn http_status(text: &str) -> Option<u16> {
+    text.parse().ok().filter(|status| (100..600).contains(status))
+}
+
+fn is_success(status: u16) -> bool {
+    (200..300).contains(&status)
+}
+
+fn is_number(code: &str) -> bool {
+    code.strip_prefix('-').unwrap_or(code).bytes().all(|byte| byte.is_ascii_digit())
+}

@@ -1,0 +1,150 @@
+//! Maps of fields and what is wrong with them, in all the nestings that PHP writes.
+
+use booking_errors_core::Issues;
+use booking_errors_core::json::{Shape, Value};
+
+/// The names of validation rules, to tell the rule from the field in a key such as `email.required`.
+const RULES: &[&str] = &[
+    "required",
+    "required_if",
+    "required_with",
+    "email",
+    "numeric",
+    "integer",
+    "string",
+    "array",
+    "boolean",
+    "min",
+    "max",
+    "size",
+    "digits",
+    "in",
+    "not_in",
+    "url",
+    "date",
+    "unique",
+    "same",
+    "different",
+    "regex",
+];
+/// How deep a map is read; what lies deeper is skipped.
+const DEEPEST: usize = 32;
+
+pub(crate) fn is_rule(name: &str) -> bool {
+    RULES.contains(&name)
+}
+
+/// Reads an `errors` member: a map of fields, or a list of messages.
+pub(crate) fn read_errors(value: Value<'_, '_>) -> Issues {
+    let mut issues = Issues::default();
+    match value.shape() {
+        Shape::Text => issues.push(None, None, value.string().as_deref()),
+        Shape::Object | Shape::List => Path::default().read(value, &mut issues),
+        _ => value.skip(),
+    }
+    issues
+}
+
+/// Reads a body that is nothing but a map: field -> rule -> text, or field -> list of texts.
+pub(crate) fn read_bare_map(root: Value<'_, '_>) -> Issues {
+    let mut issues = Issues::default();
+    root.members(|field, value| match value.shape() {
+        Shape::Object => value.members(|rule, text| {
+            if let Some(text) = text.string() {
+                issues.push(Some(&field), rule_of(&rule), Some(&text));
+            }
+        }),
+        Shape::List => value.items(|text| {
+            if let Some(text) = text.string() {
+                issues.push(Some(&field), None, Some(&text));
+            }
+        }),
+        _ => {}
+    });
+    issues
+}
+
+/// Where we are in a map: the names so far, joined by dots.
+#[derive(Default)]
+struct Path {
+    joined: String,
+    /// The length of the part that ends with a name: an index counts only where a name follows.
+    named: usize,
+    has_field: bool,
+    depth: usize,
+}
+
+impl Path {
+    fn read(&mut self, value: Value<'_, '_>, issues: &mut Issues) {
+        match value.shape() {
+            Shape::Object => value.members(|key, value| self.read_member(&key, value, issues)),
+            Shape::List => {
+                let mut index = 0_u32;
+                value.items(|item| {
+                    self.read_entry(&index.to_string(), false, item, issues);
+                    index += 1;
+                });
+            }
+            Shape::Text | Shape::Number => {
+                if let Some(message) = value.text() {
+                    self.push(None, &message, issues);
+                }
+            }
+            Shape::Bool | Shape::Null | Shape::Broken => value.skip(),
+        }
+    }
+
+    fn read_member(&mut self, key: &str, value: Value<'_, '_>, issues: &mut Issues) {
+        let is_text = matches!(value.shape(), Shape::Text | Shape::Number);
+        let is_name = !is_index(key) || self.depth == 0;
+        if is_text && is_name && self.has_field {
+            if let Some(message) = value.text() {
+                self.push(Some(key), &message, issues);
+            }
+            return;
+        }
+        match key.rsplit_once('.') {
+            Some((field, rule)) if is_text && self.depth == 0 && is_rule(rule) => {
+                if let Some(message) = value.text() {
+                    issues.push(Some(field), Some(rule), Some(&message));
+                }
+            }
+            _ => self.read_entry(key, is_name, value, issues),
+        }
+    }
+
+    /// Reads what stands under a name or an index.
+    fn read_entry(&mut self, key: &str, is_name: bool, value: Value<'_, '_>, issues: &mut Issues) {
+        let Self { ref joined, named, has_field, .. } = *self;
+        let length = joined.len();
+        if self.depth >= DEEPEST || !issues.has_room(length + key.len()) {
+            return;
+        }
+        if length > 0 && !key.is_empty() {
+            self.joined.push('.');
+        }
+        self.joined.push_str(key);
+        if is_name {
+            self.named = self.joined.len();
+            self.has_field = true;
+        }
+        self.depth += 1;
+        self.read(value, issues);
+        self.depth -= 1;
+        (self.named, self.has_field) = (named, has_field);
+        self.joined.truncate(length);
+    }
+
+    fn push(&self, rule: Option<&str>, message: &str, issues: &mut Issues) {
+        issues.push(self.joined.get(..self.named), rule, Some(message));
+    }
+}
+
+/// A key that is a rule's name, not an index.
+fn rule_of(key: &str) -> Option<&str> {
+    Some(key).filter(|key| !is_index(key))
+}
+
+fn is_index(key: &str) -> bool {
+    !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_digit())
+}
