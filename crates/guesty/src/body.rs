@@ -1,0 +1,252 @@
+use std::borrow::Cow;
+
+use booking_errors_core::document::Document;
+use booking_errors_core::json::{Shape, Value};
+use booking_errors_core::oauth::OAuth;
+use booking_errors_core::text::first_of_list;
+use booking_errors_core::{Effect, Findings, Issues, Kind, KnownCode, RawResponse, Sections};
+
+use crate::Code;
+use crate::items::Items;
+
+type Text<'a> = Option<Cow<'a, str>>;
+
+/// How deep the messages of a field may be nested in lists.
+const DEEPEST: usize = 32;
+
+/// Reads a response of any status.
+pub(crate) fn read(response: &RawResponse<'_>) -> Findings {
+    let Document { root, message, fault, .. } = Document::read(response.body(), Body::read);
+    let is_success = (200..300).contains(&response.status());
+    Findings { fault, ..root.into_findings(is_success, message) }
+}
+
+/// Whether only Guesty answers like this.
+pub(crate) fn recognizes(response: &RawResponse<'_>) -> bool {
+    let Body { root, error, .. } = Document::read(response.body(), Body::read).root;
+    root.error_code.is_some()
+        || root.data.is_some_and(|data| data.request_id.is_some())
+        || error.is_some_and(|error| error.data.is_some() || error.code.is_some())
+}
+
+/// A response: the envelope at the root or in `error`, the answer of the token endpoint, or what was made although
+/// some of it failed.
+#[derive(Default)]
+struct Body<'a> {
+    root: Envelope<'a>,
+    /// `error`, where it is an object.
+    error: Option<Envelope<'a>>,
+    oauth: OAuth<'a>,
+    /// `errorCode` and `errorSummary`, as the token endpoint's own provider sends them.
+    token_code: Text<'a>,
+    token_summary: Text<'a>,
+    /// The `status` of a reservation.
+    status: Text<'a>,
+    has_money: bool,
+}
+
+impl<'a> Body<'a> {
+    fn read(root: Value<'_, 'a>) -> Self {
+        let mut body = Self::default();
+        match root.shape() {
+            Shape::List => body.root.items.put("", Items::read(root)),
+            _ => root.members(|name, value| match &*name {
+                "error" if value.shape() == Shape::Object => body.error = Some(Envelope::read_error(value)),
+                "error" => {
+                    body.error = None;
+                    body.oauth.read(&name, value);
+                }
+                "error_description" => body.oauth.read(&name, value),
+                "errorCode" => value.text_into(&mut body.token_code),
+                "errorSummary" => value.text_into(&mut body.token_summary),
+                "status" => value.text_into(&mut body.status),
+                "money" => body.has_money = value.shape() == Shape::Object,
+                _ => body.root.read_member(&name, value),
+            }),
+        }
+        body
+    }
+
+    fn into_findings(self, is_success: bool, document_message: Text<'a>) -> Findings {
+        let Self { root, error, .. } = self;
+        let error = error.unwrap_or_default();
+        let has_error_code = error.code.is_some() || error.error_code.is_some() || root.error_code.is_some();
+        let is_price = is_success && self.has_money && error.has_errors;
+        let is_reservation = is_success && root.has_errors;
+        let effect = match self.status.as_deref() {
+            _ if is_price => Some(Effect::Applied),
+            _ if !is_reservation => None,
+            Some("declined") => Some(Effect::NotApplied),
+            _ => Some(Effect::Applied),
+        };
+
+        let own_code = error.code.or(error.error_code).or(root.error_code).or(root.code);
+        let code = own_code.or_else(|| self.oauth.code()).or(self.token_code);
+        let own_message = error.message.or(root.message).or_else(|| self.oauth.message());
+        let message = own_message.or(self.token_summary).or(document_message);
+
+        let mut sections = root.items;
+        if !is_success {
+            sections.remove("errors");
+        }
+        let data = [error.data, root.data].map(Option::unwrap_or_default);
+        let request_ids = data.iter().flat_map(|data| &data.request_id).chain(&error.request_id);
+        let request_id =
+            request_ids.chain(&root.request_id).find_map(|id| first_of_list(id)).map(str::to_owned);
+        let mut items = Items::default();
+        let mut reasons = Issues::default();
+        if let Some(data) = data.into_iter().find(|data| !data.is_empty()) {
+            data.items.into_iter().for_each(|others| items.append(others));
+            reasons = data.reasons;
+        }
+        error.items.into_iter().chain(sections).for_each(|others| items.append(others));
+        items.append(error.fields);
+
+        let top = code.as_deref().and_then(Code::known);
+        let decisive = decisive_code(top, &items, is_price && !is_reservation);
+        let kind = decisive.map(|code| match code {
+            Code::ListingIsNotAvailable => kind_of_reason(&reasons),
+            _ => code.kind(),
+        });
+        let mut issues = items.issues;
+        issues.append(reasons);
+        Findings {
+            kind,
+            remedy: decisive.or(top).map(|code| code.info().remedy),
+            is_rejected: top.is_some_and(Code::rejects) || items.first_rejecting.is_some(),
+            effect,
+            is_error_in_success: has_error_code || is_price || is_reservation,
+            code: code.map(Into::into),
+            message: message.map(Into::into),
+            request_id,
+            issues,
+            ..Findings::default()
+        }
+    }
+}
+
+/// The code that says what went wrong: the answer's own, if it rejects by itself, else that of an item.
+fn decisive_code(top: Option<Code>, items: &Items, is_price: bool) -> Option<Code> {
+    let coupon = match top {
+        Some(code) if code.is_coupon() => top,
+        _ if is_price || items.are_coupons() => items.first_coupon,
+        _ => None,
+    };
+    let price = items.first_known.filter(|_| is_price);
+    let fault = top.filter(|&code| code == Code::UnexpectedError);
+    top.filter(|code| code.rejects()).or(items.first_rejecting).or(coupon).or(price).or(fault)
+}
+
+/// The kind of a listing that is not available, by the first restriction that the stay does not fit.
+fn kind_of_reason(reasons: &Issues) -> Kind {
+    match reasons.as_slice().first().and_then(|reason| reason.code.as_deref()) {
+        Some("minNights" | "maxNights" | "advanceNotice" | "bookingWindow" | "cta" | "ctd") => {
+            Kind::PolicyViolation
+        }
+        _ => Kind::SlotUnavailable,
+    }
+}
+
+/// `{"error_code" or "code", "message", "data", "details", "requestId"}`, at the root or in `error`.
+#[derive(Default)]
+struct Envelope<'a> {
+    error_code: Text<'a>,
+    code: Text<'a>,
+    message: Text<'a>,
+    data: Option<Data<'a>>,
+    request_id: Text<'a>,
+    /// The items of `message`, `details` and `errors`.
+    items: Sections<Items>,
+    /// Whether `errors` has items, as that of a reservation or a price.
+    has_errors: bool,
+    /// All other members of `error`: fields and their messages.
+    fields: Items,
+}
+
+impl<'a> Envelope<'a> {
+    fn read_error(value: Value<'_, 'a>) -> Self {
+        let mut error = Self::default();
+        value.members(|name, value| match &*name {
+            "error_code" | "code" | "message" | "data" | "requestId" | "details" | "errors" => {
+                error.read_member(&name, value);
+            }
+            field => error.fields.read_field(field, value, DEEPEST),
+        });
+        error
+    }
+
+    fn read_member(&mut self, name: &str, value: Value<'_, 'a>) {
+        match name {
+            "error_code" => value.text_into(&mut self.error_code),
+            "code" => value.text_into(&mut self.code),
+            "message" if value.shape() == Shape::List => {
+                self.message = None;
+                self.items.put("message", Items::read(value));
+            }
+            "message" => {
+                self.items.remove("message");
+                value.text_into(&mut self.message);
+            }
+            "data" => self.data = Some(Data::read(value)),
+            "requestId" => value.text_into(&mut self.request_id),
+            "details" => self.items.put("details", Items::read(value)),
+            "errors" => {
+                let errors = Items::read(value);
+                self.has_errors = !errors.issues.as_slice().is_empty();
+                self.items.put("errors", errors);
+            }
+            _ => {}
+        }
+    }
+}
+
+/// `{"errors", "requestId", "details", "moreDetails"}`, a list of messages, or one message.
+#[derive(Default)]
+struct Data<'a> {
+    items: Sections<Items>,
+    request_id: Text<'a>,
+    /// Why a listing is not available.
+    reasons: Issues,
+}
+
+impl<'a> Data<'a> {
+    fn read(value: Value<'_, 'a>) -> Self {
+        let mut data = Self::default();
+        match value.shape() {
+            Shape::Object => value.members(|name, value| match &*name {
+                "errors" => data.items.put("errors", Items::read(value)),
+                "details" => data.items.put("details", Items::read(value)),
+                "requestId" => value.text_into(&mut data.request_id),
+                "moreDetails" => data.reasons = read_reasons(value),
+                _ => {}
+            }),
+            _ => data.items.put("", Items::read(value)),
+        }
+        data
+    }
+
+    fn is_empty(&self) -> bool {
+        self.items.is_empty() && self.reasons.as_slice().is_empty()
+    }
+}
+
+/// `notApplicableRatePlans[].notApplicable`: the flags that are true.
+fn read_reasons(value: Value<'_, '_>) -> Issues {
+    let mut reasons = Issues::default();
+    value.members(|name, value| {
+        if name == "notApplicableRatePlans" {
+            value.items(|plan| {
+                plan.members(|name, value| {
+                    if name == "notApplicable" {
+                        value.members(|flag, value| {
+                            if value.boolean() == Some(true) {
+                                reasons.push(None, Some(&flag), None);
+                            }
+                        });
+                    }
+                });
+            });
+        }
+    });
+    reasons
+}

@@ -1,0 +1,58 @@
+use booking_errors_core::{Envelope, Failure, FromResponse, Provider, ProviderError, RawResponse};
+
+use crate::{Code, body, code};
+
+/// Guesty's Booking Engine, for code that does not know its provider at compile time.
+pub static PROVIDER: Provider = Provider::new::<Error>(
+    "guesty",
+    "Guesty Booking Engine",
+    "https://booking-api-docs.guesty.com/reference/errors",
+    code::codes,
+);
+
+/// A failed call to Guesty's Booking Engine: all that [`ProviderError`] tells, and the known codes.
+///
+/// It is as small as a pointer and cheap to clone. Its `source()` is the syntax error of a body that broke off.
+#[derive(Clone, Debug, thiserror::Error)]
+#[error(transparent)]
+pub struct Error(Failure<Code>);
+
+impl Error {
+    /// The code of the answer, if this version knows it. The codes of its items are in
+    /// [`issues()`](ProviderError::issues).
+    pub fn known_code(&self) -> Option<Code> {
+        self.0.known_code()
+    }
+
+    /// The first 64 KiB of the response's body.
+    pub fn body(&self) -> &[u8] {
+        self.0.body()
+    }
+
+    /// The envelope alone, which can be sent on as JSON.
+    pub fn into_envelope(self) -> Envelope {
+        self.0.into_envelope()
+    }
+}
+
+impl ProviderError for Error {
+    fn envelope(&self) -> &Envelope {
+        self.0.envelope()
+    }
+}
+
+impl FromResponse for Error {
+    const PROVIDER: &'static Provider = &PROVIDER;
+
+    fn from_response(response: &RawResponse<'_>) -> Self {
+        Self(Failure::decode(&PROVIDER, response, body::read))
+    }
+
+    fn check(response: &RawResponse<'_>) -> Result<(), Self> {
+        Failure::check(&PROVIDER, response, body::read).map_err(Self)
+    }
+
+    fn recognizes(response: &RawResponse<'_>) -> bool {
+        body::recognizes(response)
+    }
+}

@@ -1,0 +1,127 @@
+//! The lists of codes and texts that stand in many places of an answer and are read alike in all of them.
+
+use std::borrow::Cow;
+
+use booking_errors_core::json::{Shape, Value};
+use booking_errors_core::{Issues, KnownCode};
+
+use crate::Code;
+
+/// Items of a list, and what their known codes say together.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Items {
+    pub(crate) issues: Issues,
+    pub(crate) first_known: Option<Code>,
+    pub(crate) first_rejecting: Option<Code>,
+    pub(crate) first_coupon: Option<Code>,
+    pub(crate) has_others: bool,
+}
+
+impl Items {
+    /// Reads a list, or a text that stands in its place.
+    pub(crate) fn read(value: Value<'_, '_>) -> Self {
+        let mut items = Self::default();
+        match value.shape() {
+            Shape::List => value.items(|item| items.read_item(item)),
+            Shape::Text => items.read_item(value),
+            _ => value.skip(),
+        }
+        items
+    }
+
+    /// Reads the messages of one field, which may be nested in lists.
+    pub(crate) fn read_field(&mut self, field: &str, value: Value<'_, '_>, depth: usize) {
+        match value.shape() {
+            Shape::List if depth > 0 => value.items(|item| self.read_field(field, item, depth - 1)),
+            Shape::Text => {
+                if let Some(text) = value.string() {
+                    self.push_text(Some(field), &text);
+                }
+            }
+            _ => value.skip(),
+        }
+    }
+
+    /// Whether there are any, and all of them speak of coupons.
+    pub(crate) fn are_coupons(&self) -> bool {
+        self.first_coupon.is_some() && !self.has_others
+    }
+
+    /// Adds the items of another list behind these.
+    pub(crate) fn append(&mut self, others: Self) {
+        self.issues.append(others.issues);
+        self.first_known = self.first_known.or(others.first_known);
+        self.first_rejecting = self.first_rejecting.or(others.first_rejecting);
+        self.first_coupon = self.first_coupon.or(others.first_coupon);
+        self.has_others |= others.has_others;
+    }
+
+    fn read_item(&mut self, value: Value<'_, '_>) {
+        match value.shape() {
+            Shape::Text => {
+                if let Some(text) = value.string() {
+                    self.push_text(None, &text);
+                }
+            }
+            Shape::Object => self.read_object(value),
+            _ => value.skip(),
+        }
+    }
+
+    /// `{"code" or "type", "message", "path"}`
+    fn read_object(&mut self, value: Value<'_, '_>) {
+        let (mut code, mut kind, mut message, mut path) = (None, None, None, None);
+        value.members(|name, value| match &*name {
+            "code" => value.text_into(&mut code),
+            "type" => value.text_into(&mut kind),
+            "message" => value.text_into(&mut message),
+            "path" => path = read_path(value),
+            _ => {}
+        });
+        self.push(path.as_deref(), code.or(kind).as_deref(), message.as_deref());
+    }
+
+    /// A text is a code where it is a known one or looks like one.
+    fn push_text(&mut self, field: Option<&str>, text: &str) {
+        if Code::known(text).is_some() || looks_like_code(text) {
+            self.push(field, Some(text), None);
+        } else {
+            self.push(field, None, Some(text));
+        }
+    }
+
+    fn push(&mut self, field: Option<&str>, code: Option<&str>, message: Option<&str>) {
+        if [field, code, message].into_iter().flatten().all(|text| text.trim().is_empty()) {
+            return;
+        }
+        self.issues.push(field, code, message);
+        let known = code.and_then(Code::known);
+        self.first_known = self.first_known.or(known);
+        self.first_rejecting = self.first_rejecting.or(known.filter(|code| code.rejects()));
+        self.first_coupon = self.first_coupon.or(known.filter(|code| code.is_coupon()));
+        self.has_others |= !known.is_some_and(Code::is_coupon);
+    }
+}
+
+/// `["guest", "email"]` as `guest.email`.
+fn read_path<'a>(value: Value<'_, 'a>) -> Option<Cow<'a, str>> {
+    if value.shape() != Shape::List {
+        return value.text();
+    }
+    let mut path = String::new();
+    value.items(|item| {
+        if let Some(name) = item.text() {
+            path.push_str(if path.is_empty() { "" } else { "." });
+            path.push_str(&name);
+        }
+    });
+    Some(path.into())
+}
+
+/// `[A-Z][A-Z0-9]*(_[A-Z0-9]+)+`
+fn looks_like_code(text: &str) -> bool {
+    let is_word = |word: &str| {
+        !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
+    };
+    text.contains('_') && text.starts_with(|c: char| c.is_ascii_uppercase()) && text.split('_').all(is_word)
+}
