@@ -1,0 +1,203 @@
+//! Many responses, as JSON Lines.
+
+use std::borrow::Cow;
+use std::io::{BufRead, Write};
+use std::path::Path;
+use std::process::ExitCode;
+
+use base64::Engine as _;
+use base64::alphabet;
+use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
+use booking_errors::json::{Reader, Shape, SyntaxError, Value};
+use booking_errors::{Provider, ProviderError, RawResponse, provider, recognize};
+use serde::Serialize;
+
+use crate::input;
+use crate::problem::{Problem, complain, provider_names};
+
+/// Standard base64, with or without padding.
+const BASE64: GeneralPurpose = GeneralPurpose::new(
+    &alphabet::STANDARD,
+    GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent),
+);
+
+/// Answers each line, those that cannot be read with an error; then the exit status is 1.
+pub fn run(
+    file: &Path,
+    default: Option<&'static Provider>,
+    out: &mut dyn Write,
+) -> Result<ExitCode, Problem> {
+    let mut input = input::open(file)?;
+    let mut out = std::io::BufWriter::new(out);
+    let mut line = Vec::new();
+    let mut code = ExitCode::SUCCESS;
+    for number in 1_u64.. {
+        line.clear();
+        let length = input
+            .read_until(b'\n', &mut line)
+            .map_err(|error| Problem::Unreadable { file: input::name_of(file), error })?;
+        if length == 0 {
+            break;
+        }
+        if number == 1 && input::is_utf16(&line) {
+            return Err(Problem::Utf16 { file: input::name_of(file) });
+        }
+        let text = line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&line).trim_ascii();
+        if text.is_empty() {
+            continue;
+        }
+        match Line::read(text).and_then(|line| line.answer(default)) {
+            Ok(error) => serde_json::to_writer(&mut out, &error.as_ref().map(|error| error.envelope()))?,
+            Err(fault) => {
+                complain(format_args!("booking-errors: {}, line {number}: {fault}", input::name_of(file)));
+                serde_json::to_writer(&mut out, &Unanswered { error: fault.to_string(), line: number })?;
+                code = ExitCode::FAILURE;
+            }
+        }
+        writeln!(out)?;
+        // Somebody may be waiting for the answer before the next line is written, as behind `tail -f`.
+        if input.buffer().is_empty() {
+            out.flush()?;
+        }
+    }
+    out.flush()?;
+    Ok(code)
+}
+
+#[derive(Serialize)]
+struct Unanswered {
+    error: String,
+    line: u64,
+}
+
+/// Why a line cannot be answered.
+#[derive(Debug, thiserror::Error)]
+enum Fault {
+    #[error("no JSON: {0}")]
+    Syntax(#[from] SyntaxError),
+    #[error("no JSON: there is more behind the object, at byte {0}")]
+    Trailing(usize),
+    #[error("expected a JSON object with `provider`, `status`, `headers` and `body`")]
+    NoObject,
+    #[error("`status` is missing")]
+    NoStatus,
+    #[error("`status` must be a whole number from 0 to 65535")]
+    Status,
+    #[error("`provider` must be one of {}", provider_names(", "))]
+    Provider,
+    #[error("cannot tell whose response this is: add `provider`, or give --provider {}", provider_names("|"))]
+    UnknownProvider,
+    #[error("`headers` must be an object of texts or lists of texts")]
+    Headers,
+    #[error("`body` must be a text, with the JSON of the response inside")]
+    Body,
+    #[error("`body_b64` must be a text in base64")]
+    Base64,
+}
+
+/// A line's members, each with what it was found to be.
+#[derive(Default)]
+struct Line<'a> {
+    provider: Member<Cow<'a, str>>,
+    status: Member<u16>,
+    headers: Vec<(Cow<'a, str>, Cow<'a, str>)>,
+    has_bad_headers: bool,
+    body: Member<Cow<'a, str>>,
+    body_b64: Member<Vec<u8>>,
+}
+
+#[derive(Default)]
+enum Member<T> {
+    /// Missing, or null.
+    #[default]
+    Absent,
+    Given(T),
+    /// Of another type, or out of range.
+    Bad,
+}
+
+impl<T> Member<T> {
+    fn read<'a>(value: Value<'_, 'a>, shape: Shape, read: impl FnOnce(Cow<'a, str>) -> Option<T>) -> Self {
+        match value.shape() {
+            Shape::Null => Self::Absent,
+            found if found == shape => value.text().and_then(read).map_or(Self::Bad, Self::Given),
+            _ => Self::Bad,
+        }
+    }
+
+    fn or(self, fault: Fault) -> Result<Option<T>, Fault> {
+        match self {
+            Self::Absent => Ok(None),
+            Self::Given(value) => Ok(Some(value)),
+            Self::Bad => Err(fault),
+        }
+    }
+}
+
+impl<'a> Line<'a> {
+    fn read(text: &'a [u8]) -> Result<Self, Fault> {
+        let mut reader = Reader::new(text);
+        let mut line = Self::default();
+        let root = reader.root();
+        if root.shape() != Shape::Object {
+            root.skip();
+            reader.fault().map_or(Ok(()), Err)?;
+            return Err(Fault::NoObject);
+        }
+        root.members(|name, value| match &*name {
+            "provider" => line.provider = Member::read(value, Shape::Text, Some),
+            "status" => line.status = Member::read(value, Shape::Number, |text| text.parse().ok()),
+            "headers" => line.read_headers(value),
+            "body" => line.body = Member::read(value, Shape::Text, Some),
+            "body_b64" => line.body_b64 = Member::read(value, Shape::Text, |text| BASE64.decode(&*text).ok()),
+            _ => {}
+        });
+        reader.fault().map_or(Ok(()), Err)?;
+        match reader.rest() {
+            [] => Ok(line),
+            rest => Err(Fault::Trailing(text.len() - rest.len())),
+        }
+    }
+
+    fn read_headers(&mut self, value: Value<'_, 'a>) {
+        self.headers.clear();
+        self.has_bad_headers = !matches!(value.shape(), Shape::Object | Shape::Null);
+        value.members(|name, value| match value.shape() {
+            Shape::List => value.items(|item| self.read_header(name.clone(), item)),
+            _ => self.read_header(name, value),
+        });
+    }
+
+    fn read_header(&mut self, name: Cow<'a, str>, value: Value<'_, 'a>) {
+        let is_null = value.shape() == Shape::Null;
+        match value.text() {
+            Some(text) => self.headers.push((name, text)),
+            None => self.has_bad_headers |= !is_null,
+        }
+    }
+
+    /// The error in the response, or none.
+    fn answer(self, default: Option<&'static Provider>) -> Result<Option<Box<dyn ProviderError>>, Fault> {
+        let status = self.status.or(Fault::Status)?.ok_or(Fault::NoStatus)?;
+        let named = match self.provider.or(Fault::Provider)? {
+            Some(name) => Some(provider(&name).ok_or(Fault::Provider)?),
+            None => default,
+        };
+        if self.has_bad_headers {
+            return Err(Fault::Headers);
+        }
+        let body = match (self.body_b64.or(Fault::Base64)?, self.body) {
+            (Some(bytes), _) => Cow::Owned(bytes),
+            (None, body) => match body.or(Fault::Body)? {
+                Some(Cow::Borrowed(text)) => Cow::Borrowed(text.as_bytes()),
+                Some(Cow::Owned(text)) => Cow::Owned(text.into_bytes()),
+                None => Cow::default(),
+            },
+        };
+        let headers: Vec<(&str, &str)> =
+            self.headers.iter().map(|(name, value)| (&**name, &**value)).collect();
+        let response = RawResponse::new(status, &body).headers(&headers);
+        let provider = named.or_else(|| recognize(&response)).ok_or(Fault::UnknownProvider)?;
+        Ok(provider.check(&response).err())
+    }
+}

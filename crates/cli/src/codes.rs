@@ -1,0 +1,148 @@
+//! What is known about codes.
+
+use std::io::Write;
+use std::process::ExitCode;
+
+use booking_errors::text::Escaped;
+use booking_errors::{CodeInfo, Provider, provider, providers};
+use clap::ValueEnum;
+use comfy_table::presets::UTF8_FULL_CONDENSED;
+use comfy_table::{ColumnConstraint, ContentArrangement, Table};
+use serde::Serialize;
+
+use crate::problem::{Problem, complain, provider_names};
+
+/// How alike two codes must be, from 0 to 1, for one to be suggested in the place of the other.
+const NEAR: f64 = 0.6;
+const MOST_SUGGESTIONS: usize = 3;
+
+#[derive(Clone, Copy, ValueEnum)]
+pub enum Format {
+    Table,
+    Json,
+    Markdown,
+}
+
+/// A code with the provider that sends it.
+#[derive(Clone, Copy, Serialize)]
+struct Row {
+    provider: &'static str,
+    #[serde(flatten)]
+    info: &'static CodeInfo,
+}
+
+impl Row {
+    fn all(only: Option<&'static Provider>) -> impl Iterator<Item = Self> {
+        let chosen =
+            providers().iter().filter(move |provider| only.is_none_or(|only| only.name() == provider.name()));
+        chosen
+            .flat_map(|provider| provider.codes().iter().map(|info| Self { provider: provider.name(), info }))
+    }
+
+    fn statuses(&self) -> String {
+        let statuses: Vec<_> = self.info.statuses.iter().map(u16::to_string).collect();
+        statuses.join(", ")
+    }
+}
+
+pub fn explain(words: &[String], out: &mut dyn Write) -> Result<ExitCode, Problem> {
+    let (only, code) = match words {
+        [name, code] => match provider(name) {
+            Some(provider) => (Some(provider), code.as_str()),
+            None => {
+                return Err(Problem::NoSuchProvider { name: name.clone(), names: provider_names(", ") });
+            }
+        },
+        [code] => (None, code.as_str()),
+        _ => (None, ""),
+    };
+    let found: Vec<_> = Row::all(only).filter(|row| row.info.code == code).collect();
+    for (index, row) in found.iter().enumerate() {
+        if index > 0 {
+            writeln!(out)?;
+        }
+        write_explanation(row, out)?;
+    }
+    if !found.is_empty() {
+        return Ok(ExitCode::SUCCESS);
+    }
+    let whose = only.map_or("a known provider", Provider::title);
+    complain(format_args!("booking-errors: `{}` is no known code of {whose}", Escaped::code(code)));
+    match near(code, only).as_slice() {
+        [] => complain(format_args!("`booking-errors codes` lists those that are known")),
+        rows => {
+            let names: Vec<_> =
+                rows.iter().map(|row| format!("{} ({})", row.info.code, row.provider)).collect();
+            complain(format_args!("did you mean {}?", names.join(", ")));
+        }
+    }
+    Ok(ExitCode::FAILURE)
+}
+
+fn write_explanation(row: &Row, out: &mut dyn Write) -> Result<(), Problem> {
+    let Row { provider, info } = row;
+    writeln!(out, "{provider}: {}: {}\n", info.code, info.meaning)?;
+    writeln!(out, "  {:<12}{}: {}", "kind", info.kind, info.kind.meaning())?;
+    match info.statuses {
+        [] => writeln!(out, "  {:<12}none is documented", "status")?,
+        _ => writeln!(out, "  {:<12}{}", "status", row.statuses())?,
+    }
+    if let Some(template) = info.template {
+        writeln!(out, "  {:<12}{template}", "message")?;
+    }
+    writeln!(out, "  {:<12}{}", "what to do", info.remedy)?;
+    Ok(())
+}
+
+/// The known codes that are most like this one, the nearest first.
+fn near(code: &str, only: Option<&'static Provider>) -> Vec<Row> {
+    let wanted = code.to_ascii_lowercase();
+    let likeness = |row: &Row| {
+        let known = row.info.code.to_ascii_lowercase();
+        let is_part = !wanted.is_empty() && known.contains(&wanted);
+        strsim::normalized_damerau_levenshtein(&wanted, &known).max(if is_part { NEAR } else { 0.0 })
+    };
+    let mut rows: Vec<_> =
+        Row::all(only).map(|row| (likeness(&row), row)).filter(|(like, _)| *like >= NEAR).collect();
+    rows.sort_by(|(a, _), (b, _)| b.total_cmp(a));
+    rows.into_iter().map(|(_, row)| row).take(MOST_SUGGESTIONS).collect()
+}
+
+pub fn list(
+    only: Option<&'static Provider>,
+    format: Format,
+    out: &mut dyn Write,
+) -> Result<ExitCode, Problem> {
+    match format {
+        Format::Table => {
+            let mut table = Table::new();
+            table.load_style(UTF8_FULL_CONDENSED).set_content_arrangement(ContentArrangement::Dynamic);
+            table.set_header(["provider", "code", "kind", "status", "meaning"]);
+            if let Some(codes) = table.column_mut(1) {
+                codes.set_constraint(ColumnConstraint::ContentWidth);
+            }
+            table.add_rows(Row::all(only).map(|row| {
+                [row.provider, row.info.code, row.info.kind.as_str(), &row.statuses(), row.info.meaning]
+                    .map(str::to_owned)
+            }));
+            writeln!(out, "{table}")?;
+        }
+        Format::Json => {
+            serde_json::to_writer_pretty(&mut *out, &Row::all(only).collect::<Vec<_>>())?;
+            writeln!(out)?;
+        }
+        Format::Markdown => {
+            writeln!(out, "| provider | code | kind | status | meaning | what to do |")?;
+            writeln!(out, "| --- | --- | --- | --- | --- | --- |")?;
+            for row in Row::all(only) {
+                let Row { provider, info: CodeInfo { code, kind, meaning, remedy, .. } } = row;
+                writeln!(
+                    out,
+                    "| {provider} | `{code}` | {kind} | {} | {meaning} | {remedy} |",
+                    row.statuses()
+                )?;
+            }
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}

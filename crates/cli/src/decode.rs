@@ -1,0 +1,98 @@
+//! One response, for people or as JSON.
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+use std::time::SystemTime;
+
+use anstyle::{AnsiColor, Style};
+use booking_errors::text::Escaped;
+use booking_errors::{Effect, ProviderError, RawResponse, Retry, recognize};
+
+use crate::input::{self, Response};
+use crate::problem::{Problem, provider_names};
+use crate::{DecodeArguments, Format};
+
+pub fn run(arguments: &DecodeArguments, out: &mut dyn Write) -> Result<ExitCode, Problem> {
+    let input = input::read_all(&arguments.file)?;
+    let saved = Response::parse(&input, arguments.status, &arguments.file)?;
+    let mut response = RawResponse::new(saved.status, &saved.body).headers(&saved.headers);
+    for (name, value) in &arguments.headers {
+        response = response.header(name, value);
+    }
+    response = response.received_at(SystemTime::now());
+    let provider = arguments.provider.or_else(|| recognize(&response)).ok_or_else(|| {
+        Problem::UnknownProvider { file: input::name_of(&arguments.file), names: provider_names("|") }
+    })?;
+    match (provider.check(&response), arguments.format) {
+        (Ok(()), Format::Text) => writeln!(out, "no error in this response")?,
+        (Err(error), Format::Text) => write_text(&*error, out)?,
+        (result, Format::Json) => {
+            serde_json::to_writer_pretty(&mut *out, &result.err().as_ref().map(|error| error.envelope()))?;
+            writeln!(out)?;
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// What an engineer on call wants to see.
+fn write_text(error: &dyn ProviderError, out: &mut dyn Write) -> io::Result<()> {
+    const BOLD: Style = Style::new().bold();
+    const GREEN: Style = AnsiColor::Green.on_default();
+    const YELLOW: Style = AnsiColor::Yellow.on_default();
+    const RED: Style = AnsiColor::Red.on_default();
+
+    let (kind, effect) = (error.kind(), error.effect());
+    writeln!(out, "{BOLD}{error}{BOLD:#}\n")?;
+    line(out, "kind", &format!("{kind}: {}", kind.meaning()))?;
+    let colour = match effect {
+        Effect::NotApplied => GREEN,
+        Effect::Applied | Effect::Partial | Effect::Unknown => YELLOW,
+    };
+    line(out, "effect", &format!("{colour}{effect}{colour:#}: {}", effect_in_words(effect)))?;
+    let retry = error.retry();
+    let colour = match retry {
+        Retry::Safe => GREEN,
+        Retry::CheckFirst => YELLOW,
+        Retry::Never => RED,
+    };
+    line(out, "retry", &format!("{colour}{retry}{colour:#}: {}", retry_in_words(error)))?;
+    for (index, issue) in error.issues().iter().enumerate() {
+        line(out, if index == 0 { "at fault" } else { "" }, &issue.to_string())?;
+    }
+    for (index, (name, value)) in error.parameters().iter().enumerate() {
+        let text = format!("{} = {}", Escaped::code(name), Escaped::code(value));
+        line(out, if index == 0 { "parameters" } else { "" }, &text)?;
+    }
+    if let Some(id) = error.request_id() {
+        line(out, "request id", &Escaped::code(id).to_string())?;
+    }
+    line(out, "what to do", &Escaped::message(error.remedy()).to_string())
+}
+
+fn line(out: &mut dyn Write, label: &str, text: &str) -> io::Result<()> {
+    writeln!(out, "  {label:<12}{text}")
+}
+
+fn effect_in_words(effect: Effect) -> &'static str {
+    match effect {
+        Effect::NotApplied => "nothing was carried out",
+        Effect::Applied => "it was carried out, although the answer reports errors",
+        Effect::Partial => "a part was carried out and a part was not",
+        Effect::Unknown => "it may have been carried out",
+    }
+}
+
+fn retry_in_words(error: &dyn ProviderError) -> String {
+    let delay = error.retry_after().map(|delay| format!("{} s", delay.as_secs()));
+    match (error.retry(), delay, error.effect()) {
+        (Retry::Safe, None, _) => "the same call may be sent again, after a while".to_owned(),
+        (Retry::Safe, Some(delay), _) => format!("the same call may be sent again after {delay}"),
+        (Retry::CheckFirst, None, _) => "may have been carried out: look before you send it again".to_owned(),
+        (Retry::CheckFirst, Some(delay), _) => {
+            format!("may have been carried out: look before you send it again, after {delay}")
+        }
+        (Retry::Never, _, Effect::Applied) => "it was carried out: do not send it again".to_owned(),
+        (Retry::Never, _, Effect::Partial) => "a part was carried out: send only what is missing".to_owned(),
+        (Retry::Never, _, Effect::NotApplied | Effect::Unknown) => "the same call fails again".to_owned(),
+    }
+}

@@ -1,0 +1,155 @@
+//! Reads files, and responses as `curl -i` prints them.
+
+use std::fs::File;
+use std::io::{self, BufReader, Read};
+use std::path::Path;
+
+use booking_errors::text::Escaped;
+use httparse::ParserConfig;
+
+use crate::problem::Problem;
+
+/// The name of an input for messages.
+pub fn name_of(file: &Path) -> String {
+    if is_standard(file) {
+        return "the standard input".to_owned();
+    }
+    Escaped::message(&file.display().to_string()).to_string()
+}
+
+fn is_standard(file: &Path) -> bool {
+    file.as_os_str() == "-"
+}
+
+/// Opens a file, or the standard input for `-`.
+pub fn open(file: &Path) -> Result<BufReader<Box<dyn Read>>, Problem> {
+    if is_standard(file) {
+        return Ok(BufReader::new(Box::new(io::stdin())));
+    }
+    match File::open(file) {
+        Ok(opened) => Ok(BufReader::new(Box::new(opened))),
+        Err(error) => Err(Problem::Unreadable { file: name_of(file), error }),
+    }
+}
+
+/// The whole input.
+pub fn read_all(file: &Path) -> Result<Vec<u8>, Problem> {
+    let mut input = Vec::new();
+    open(file)?
+        .read_to_end(&mut input)
+        .map_err(|error| Problem::Unreadable { file: name_of(file), error })?;
+    Ok(input)
+}
+
+/// `Name: value`, as an argument.
+pub fn parse_header(text: &str) -> Result<(String, String), String> {
+    match text.split_once(':') {
+        Some((name, value)) if !name.trim().is_empty() => {
+            Ok((name.trim().to_owned(), value.trim().to_owned()))
+        }
+        _ => Err("expected `Name: value`".to_owned()),
+    }
+}
+
+/// A response that was written to a file.
+pub struct Response {
+    pub status: u16,
+    pub headers: Vec<(String, Vec<u8>)>,
+    pub body: Vec<u8>,
+}
+
+impl Response {
+    /// Reads a response with its head, or a body alone where `status` is given. Of several heads, as redirects and
+    /// `100 Continue` leave them, the last counts.
+    pub fn parse(input: &[u8], status: Option<u16>, file: &Path) -> Result<Self, Problem> {
+        if is_utf16(input) {
+            return Err(Problem::Utf16 { file: name_of(file) });
+        }
+        let text = input.strip_prefix(b"\xef\xbb\xbf").unwrap_or(input);
+        let mut rest = text;
+        let mut last = None;
+        while let Some((head, behind)) = Head::read(rest.trim_ascii_start()) {
+            last = Some(head);
+            rest = behind;
+        }
+        match (last, status) {
+            (Some(head), status) => {
+                Ok(Self { status: status.unwrap_or(head.status), headers: head.headers, body: rest.to_vec() })
+            }
+            (None, Some(status)) => Ok(Self { status, headers: Vec::new(), body: input.to_vec() }),
+            (None, None) if text.trim_ascii().is_empty() => Err(Problem::Empty { file: name_of(file) }),
+            (None, None) => Err(Problem::NoStatusLine { file: name_of(file) }),
+        }
+    }
+}
+
+/// A status line with its headers.
+struct Head {
+    status: u16,
+    headers: Vec<(String, Vec<u8>)>,
+}
+
+impl Head {
+    /// Reads a head that starts here, and what stands behind it. Where the empty line at its end was lost, as pasting
+    /// loses it, the next head or the body ends it.
+    fn read(input: &[u8]) -> Option<(Self, &[u8])> {
+        let (line, mut rest) = split_line(input);
+        let status = status_of(line)?;
+        let mut lines = Vec::new();
+        while !rest.is_empty() {
+            let (line, behind) = split_line(rest);
+            if status_of(line).is_some() || matches!(line.first(), Some(b'{' | b'[' | b'<')) {
+                break;
+            }
+            rest = behind;
+            if line.trim_ascii().is_empty() {
+                break;
+            }
+            lines.push(line);
+        }
+        Some((Self { status, headers: parse_headers(status, &lines) }, rest))
+    }
+}
+
+/// The headers of these lines; what is no header is passed over. The parser knows the status lines of HTTP/1 only, and
+/// refuses control characters: it is given what it knows.
+fn parse_headers(status: u16, lines: &[&[u8]]) -> Vec<(String, Vec<u8>)> {
+    let mut text = format!("HTTP/1.1 {status}\r\n").into_bytes();
+    for line in lines {
+        text.extend(line.iter().map(|byte| if byte.is_ascii_control() { b' ' } else { *byte }));
+        text.extend_from_slice(b"\r\n");
+    }
+    text.extend_from_slice(b"\r\n");
+
+    let mut room = vec![httparse::EMPTY_HEADER; lines.len()];
+    let mut response = httparse::Response::new(&mut room);
+    let parsed = ParserConfig::default()
+        .allow_obsolete_multiline_headers_in_responses(true)
+        .allow_spaces_after_header_name_in_responses(true)
+        .ignore_invalid_headers_in_responses(true)
+        .parse_response(&mut response, &text);
+    let headers = if parsed.is_ok() { &*response.headers } else { &[] };
+    headers.iter().map(|header| (header.name.to_owned(), header.value.to_vec())).collect()
+}
+
+/// The first line, without its end, and what stands behind it.
+fn split_line(input: &[u8]) -> (&[u8], &[u8]) {
+    let end = input.iter().position(|&byte| byte == b'\n').unwrap_or(input.len());
+    let (line, rest) = input.split_at_checked(end).unwrap_or((input, b""));
+    (line.trim_ascii_end(), rest.strip_prefix(b"\n").unwrap_or(rest))
+}
+
+/// The status in a line such as `HTTP/2 428`.
+fn status_of(line: &[u8]) -> Option<u16> {
+    let mut words =
+        line.strip_prefix(b"HTTP/")?.split(u8::is_ascii_whitespace).filter(|word| !word.is_empty());
+    let version = words.next()?;
+    let status = words.next().filter(|word| word.len() == 3 && word.iter().all(u8::is_ascii_digit))?;
+    let is_version = version.iter().all(|byte| byte.is_ascii_digit() || *byte == b'.');
+    str::from_utf8(status).ok().filter(|_| is_version)?.parse().ok()
+}
+
+/// Whether a text starts with the byte order mark of UTF-16, as files that PowerShell writes do.
+pub fn is_utf16(input: &[u8]) -> bool {
+    input.starts_with(b"\xff\xfe") || input.starts_with(b"\xfe\xff")
+}

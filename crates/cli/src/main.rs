@@ -1,0 +1,117 @@
+//! Shows what a failed response of a booking provider means.
+
+mod batch;
+mod codes;
+mod decode;
+mod input;
+mod problem;
+
+use std::io::{self, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use booking_errors::{Provider, providers};
+use clap::builder::PossibleValuesParser;
+use clap::builder::TypedValueParser as _;
+use clap::{Parser, Subcommand, ValueEnum};
+
+use crate::problem::{Problem, complain};
+
+/// Shows what a failed response of a booking provider means: what went wrong, whether it was carried out, whether it
+/// may be sent again, and what to do.
+#[derive(Parser)]
+#[command(name = "booking-errors", version, arg_required_else_help = true)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Decode a response
+    ///
+    /// Reads a response as `curl -i` prints it, or only its body with --status. With --batch, reads JSON Lines:
+    /// {"provider", "status", "headers": {name: value or [values]}, "body" or "body_b64"}, and writes one line for each:
+    /// the envelope, null for a success, or {"error", "line"}.
+    #[command(verbatim_doc_comment)]
+    Decode(DecodeArguments),
+    /// Explain a code: its meaning, kind, statuses and remedy
+    #[command(override_usage = "booking-errors explain [PROVIDER] <CODE>")]
+    Explain {
+        /// The code as it is sent, behind the provider's name where only that one is meant
+        #[arg(num_args = 1..=2, required = true, value_names = ["PROVIDER", "CODE"])]
+        words: Vec<String>,
+    },
+    /// List the known codes
+    Codes {
+        #[arg(value_parser = provider_names())]
+        provider: Option<&'static Provider>,
+        #[arg(long, value_enum, default_value_t = codes::Format::Table)]
+        format: codes::Format,
+    },
+}
+
+#[derive(clap::Args)]
+struct DecodeArguments {
+    /// Read many responses, as JSON Lines
+    #[arg(long, conflicts_with_all = ["status", "headers", "format"])]
+    batch: bool,
+    /// Whose response it is; told from the response where it can be
+    #[arg(long, value_parser = provider_names())]
+    provider: Option<&'static Provider>,
+    /// The HTTP status, where the input is only a body
+    #[arg(long, value_name = "N")]
+    status: Option<u16>,
+    /// A header; may be given several times
+    #[arg(long = "header", value_name = "NAME: VALUE", value_parser = input::parse_header)]
+    headers: Vec<(String, String)>,
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+    /// The file to read; - is the standard input
+    #[arg(default_value = "-")]
+    file: PathBuf,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Format {
+    Text,
+    Json,
+}
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    // Only what is coloured goes through the stream that removes colours: it would change texts in JSON.
+    let mut out: Box<dyn Write> = match &arguments.command {
+        Command::Decode(DecodeArguments { batch: false, format: Format::Text, .. }) => {
+            Box::new(anstream::AutoStream::auto(io::stdout().lock()))
+        }
+        _ => Box::new(io::stdout().lock()),
+    };
+    let result = run(arguments.command, &mut *out).and_then(|code| {
+        out.flush()?;
+        Ok(code)
+    });
+    match result {
+        Ok(code) => code,
+        Err(problem) if problem.is_closed_pipe() => ExitCode::SUCCESS,
+        Err(problem) => {
+            complain(format_args!("booking-errors: {problem}"));
+            problem.exit_code()
+        }
+    }
+}
+
+fn run(command: Command, out: &mut dyn Write) -> Result<ExitCode, Problem> {
+    match command {
+        Command::Decode(arguments) if arguments.batch => batch::run(&arguments.file, arguments.provider, out),
+        Command::Decode(arguments) => decode::run(&arguments, out),
+        Command::Explain { words } => codes::explain(&words, out),
+        Command::Codes { provider, format } => codes::list(provider, format, out),
+    }
+}
+
+/// Accepts the names of the providers, and no others.
+fn provider_names() -> impl clap::builder::TypedValueParser<Value = &'static Provider> {
+    let names = providers().iter().map(|provider| provider.name());
+    PossibleValuesParser::new(names).try_map(|name| booking_errors::provider(&name).ok_or("unknown provider"))
+}
