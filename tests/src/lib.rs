@@ -1,0 +1,87 @@
+//! What the tests share: the fixtures.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
+use booking_errors::{Provider, RawResponse};
+use serde_json::Value;
+
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+struct Readme;
+
+/// A recorded response with what it must decode to.
+#[derive(Clone, Debug)]
+pub struct Fixture {
+    pub id: String,
+    pub provider: &'static Provider,
+    pub status: u16,
+    pub headers: Vec<(String, String)>,
+    pub body: Vec<u8>,
+    /// Members of the envelope; `clean` for a success; `total` where there is no single right answer.
+    pub expect: Value,
+}
+
+impl Fixture {
+    pub fn response(&self) -> RawResponse<'_> {
+        RawResponse::new(self.status, &self.body).headers(&self.headers)
+    }
+
+    fn read(line: &str) -> Self {
+        let case: Value = serde_json::from_str(line).expect("a fixture is a line of JSON");
+        let text = |member: &str| case[member].as_str().map(str::to_owned);
+        let body = match text("body_b64") {
+            Some(encoded) => BASE64_STANDARD.decode(encoded).expect("body_b64 is base64"),
+            None => text("body").unwrap_or_default().into_bytes(),
+        };
+        let headers = case["headers"].as_object().into_iter().flatten().flat_map(|(name, value)| {
+            let values = value.as_array().cloned().unwrap_or_else(|| vec![value.clone()]);
+            values.into_iter().map(move |value| (name.clone(), value.as_str().unwrap_or_default().to_owned()))
+        });
+        Self {
+            id: text("id").expect("a fixture has an id"),
+            provider: booking_errors::provider(&text("provider").unwrap_or_default())
+                .expect("a known provider"),
+            status: case["status"].as_u64().and_then(|status| status.try_into().ok()).expect("a status"),
+            headers: headers.collect(),
+            body,
+            expect: case["expect"].clone(),
+        }
+    }
+}
+
+/// The folder of the fixtures.
+pub fn fixture_folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures")
+}
+
+/// Every recorded response of every provider.
+pub fn fixtures() -> Vec<Fixture> {
+    let read = |name: &str| {
+        let file = fixture_folder().join(format!("{name}.jsonl"));
+        fs::read_to_string(&file).unwrap_or_else(|error| panic!("{}: {error}", file.display()))
+    };
+    let providers = booking_errors::providers().iter();
+    let files = providers.map(|provider| read(provider.name()));
+    files.flat_map(|text| text.lines().map(Fixture::read).collect::<Vec<_>>()).collect()
+}
+
+/// The members of an envelope that differ from what is expected; of `issues`, each expected one must be there.
+pub fn differences(expect: &Value, got: &Value) -> Vec<String> {
+    let none = Vec::new();
+    let mut found = Vec::new();
+    for (name, value) in expect.as_object().into_iter().flatten() {
+        let got = &got[name.as_str()];
+        if name == "issues" {
+            let issues = got.as_array().unwrap_or(&none);
+            let is_there = |issue: &&Value| issues.iter().any(|found| differences(issue, found).is_empty());
+            let missing = value.as_array().unwrap_or(&none).iter().filter(|issue| !is_there(issue));
+            found.extend(missing.map(|issue| format!("no issue {issue} among {issues:?}")));
+        } else if got != value {
+            found.push(format!("{name}: expected {value}, got {got}"));
+        }
+    }
+    found
+}

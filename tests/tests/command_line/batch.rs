@@ -1,0 +1,126 @@
+//! Many responses, as JSON Lines.
+
+use crate::*;
+
+#[test]
+fn answers_each_line_of_a_batch() {
+    let wix = json!({"provider": "wix", "status": 428, "body": WIX});
+    let not_found = |more: Value| {
+        let mut line = json!({"provider": "wix", "status": 404});
+        line.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        line.to_string()
+    };
+    let table: &[(String, &str, Value)] = &[
+        (wix.to_string(), "code", json!("SLOT_NOT_AVAILABLE")),
+        (json!({"status": 422, "body": FLUENTBOOKING}).to_string(), "provider", json!("fluentbooking")),
+        (json!({"provider": null, "status": 400, "body": GUESTY}).to_string(), "provider", json!("guesty")),
+        (json!({"status": 502, "headers": {"X-Wix-Request-Id": "1"}}).to_string(), "provider", json!("wix")),
+        (not_found(json!({})), "message", Value::Null),
+        (not_found(json!({"body": null, "headers": null, "body_b64": null})), "status", json!(404)),
+        (not_found(json!({"body": "", "headers": {}})), "kind", json!("not_found")),
+        (not_found(json!({"body": "text", "body_b64": "ZnJvbSBiYXNlNjQ="})), "message", json!("from base64")),
+        (not_found(json!({"body": "text", "body_b64": null})), "message", json!("text")),
+        (not_found(json!({"body_b64": "Y2Fm6Q=="})), "message", json!("caf\u{fffd}")),
+        (not_found(json!({"headers": {"X-Wix-Request-Id": ["a", "b"]}})), "request_id", json!("a")),
+        (not_found(json!({"headers": {"retry-after": "7", "x": []}})), "retry_after", json!(7)),
+        (not_found(json!({"id": 7, "expect": {"a": [null]}, "note": "x"})), "status", json!(404)),
+        (
+            format!(
+                r#"{{"deep":{}{},"n":1e400,"provider":"wix","status":404}}"#,
+                "[".repeat(50_000),
+                "]".repeat(50_000)
+            ),
+            "status",
+            json!(404),
+        ),
+        (not_found(json!({"body": "x".repeat(10_000_000)})), "status", json!(404)),
+        (json!({"provider": "guesty", "status": 0}).to_string(), "status", json!(0)),
+        (json!({"provider": "guesty", "status": 65535}).to_string(), "status", json!(65535)),
+        (format!("  {wix}  "), "code", json!("SLOT_NOT_AVAILABLE")),
+    ];
+    for (before, between, after) in
+        [("", "\n", "\n"), ("\u{feff}", "\r\n", ""), ("\n \n", "\n\t\r\n\n", "\n\n")]
+    {
+        let lines: Vec<_> = table.iter().map(|(line, ..)| line.as_str()).collect();
+        let answer = decode(&["--batch"], format!("{before}{}{after}", lines.join(between)));
+        assert_eq!((answer.status, &*answer.stderr), (Some(0), ""));
+        let answers = answer.json_lines();
+        assert_eq!(answers.len(), table.len());
+        for (answer, (line, member, expected)) in answers.iter().zip(table) {
+            assert_eq!(&answer[member], expected, "{:.300}", line);
+        }
+    }
+    let clean = decode(&["--batch"], r#"{"provider":"wix","status":200,"body":"{}"}"#);
+    assert_eq!((clean.status, clean.stdout.trim()), (Some(0), "null"));
+    let empty = decode(&["--batch"], "");
+    assert_eq!((empty.status, &*empty.stdout), (Some(0), ""));
+}
+
+#[test]
+fn answers_bad_lines_with_an_error_and_goes_on() {
+    let bad: &[&[u8]] = &[
+        b"no JSON",
+        b"{",
+        b"{\"provider\":\"wix\",\"status\":404",
+        b"{\"provider\":\"wix\",\"status\":404} x",
+        b"null",
+        b"[]",
+        b"\"text\"",
+        b"404",
+        b"\0",
+        b"\xff\xfe{\0}\0",
+        b"{}",
+        b"{\"provider\":\"wix\"}",
+        b"{\"provider\":\"wix\",\"status\":null}",
+        b"{\"provider\":\"wix\",\"status\":\"404\"}",
+        b"{\"provider\":\"wix\",\"status\":65536}",
+        b"{\"provider\":\"wix\",\"status\":-1}",
+        b"{\"provider\":\"wix\",\"status\":40.4}",
+        b"{\"provider\":\"wix\",\"status\":[404]}",
+        b"{\"provider\":\"nobody\",\"status\":404}",
+        b"{\"provider\":7,\"status\":404}",
+        b"{\"status\":404}",
+        b"{\"provider\":\"wix\",\"status\":404,\"body\":{}}",
+        b"{\"provider\":\"wix\",\"status\":404,\"body_b64\":\"!\"}",
+        b"{\"provider\":\"wix\",\"status\":404,\"body_b64\":1}",
+        b"{\"provider\":\"wix\",\"status\":404,\"headers\":[]}",
+        b"{\"provider\":\"wix\",\"status\":404,\"headers\":{\"a\":{}}}",
+    ];
+    let good = b"{\"provider\":\"wix\",\"status\":404}";
+    let mut input = b"\n".to_vec();
+    for line in bad {
+        input.extend([line, &b"\n"[..], good, b"\n"].concat());
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let file = write(&folder, "lines.jsonl", input);
+    let answer = decode(&["--batch", &file], "");
+    assert_eq!(answer.status, Some(1));
+    let answers = answer.json_lines();
+    assert_eq!(answers.len(), 2 * bad.len());
+    for (index, line) in bad.iter().enumerate() {
+        let (number, shown) = (2 * index + 2, String::from_utf8_lossy(line));
+        let members: BTreeMap<String, Value> = serde_json::from_value(answers[2 * index].clone()).unwrap();
+        assert_eq!(members.keys().collect::<Vec<_>>(), ["error", "line"], "{shown}");
+        assert_eq!(members["line"], number, "{shown}");
+        assert!(members["error"].as_str().is_some_and(|error| !error.is_empty()), "{shown}");
+        assert_eq!(answers[2 * index + 1]["status"], 404, "the line behind {shown}");
+        let place = format!("line {number}:");
+        let named = answer.stderr.lines().any(|line| line.contains(&file) && line.contains(&place));
+        assert!(named, "{place} of the file is not in:\n{}", answer.stderr);
+    }
+}
+
+#[test]
+fn takes_the_provider_of_the_argument_for_lines_without_one() {
+    let lines = [
+        json!({"status": 404}),
+        json!({"provider": null, "status": 404}),
+        json!({"provider": "wix", "status": 404}),
+        json!({"status": 428, "body": WIX}),
+    ];
+    let input = lines.map(|line| line.to_string()).join("\n");
+    let answer = decode(&["--batch", "--provider", "guesty"], input);
+    assert_eq!(answer.status, Some(0));
+    let providers: Vec<_> = answer.json_lines().iter().map(|error| error["provider"].clone()).collect();
+    assert_eq!(providers, ["guesty", "guesty", "wix", "guesty"]);
+}

@@ -1,0 +1,98 @@
+//! What is told about codes.
+
+use crate::*;
+
+#[test]
+fn explains_every_known_code() {
+    for info in codes(&[]) {
+        let (provider, code) = (text(&info, "provider"), text(&info, "code"));
+        let answer = booking_errors(&["explain", provider, code], "");
+        assert_eq!((answer.status, &*answer.stderr), (Some(0), ""), "{code}");
+        let statuses = info["statuses"].as_array().unwrap().iter().map(Value::to_string);
+        let expected =
+            ["provider", "code", "kind", "meaning", "remedy"].map(|member| text(&info, member).to_owned());
+        for word in statuses.chain(expected) {
+            assert!(answer.stdout.contains(&word), "{word} is not in:\n{}", answer.stdout);
+        }
+    }
+}
+
+#[test]
+fn explains_a_code_of_two_providers_for_both() {
+    let mut by_code = BTreeMap::<_, Vec<_>>::new();
+    let codes = codes(&[]);
+    codes.iter().for_each(|info| by_code.entry(text(info, "code")).or_default().push(info));
+    for (code, infos) in by_code {
+        let Answer { stdout, .. } = booking_errors(&["explain", code], "");
+        for info in infos {
+            let provider = format!("{}: {code}", text(info, "provider"));
+            assert!(stdout.contains(&provider) && stdout.contains(text(info, "meaning")), "{stdout}");
+        }
+    }
+}
+
+#[test]
+fn suggests_codes_that_are_near() {
+    let table: &[(&[&str], Option<&str>)] = &[
+        (&["SLOT_NOT_AVAILABL"], Some("SLOT_NOT_AVAILABLE")),
+        (&["slot_not_available"], Some("SLOT_NOT_AVAILABLE")),
+        (&["wix", "SLOT_NOT_AVAILABEL"], Some("SLOT_NOT_AVAILABLE")),
+        (&["Validation_Failed"], Some("validation_failed")),
+        (&["guesty", "SLOT_NOT_AVAILABLE"], None),
+        (&["zzzzzzzzzzzz"], None),
+        (&[""], None),
+    ];
+    for (words, near) in table {
+        let answer = booking_errors(&[&["explain"], *words].concat(), "");
+        assert_eq!((answer.status, &*answer.stdout), (Some(1), ""), "{words:?}");
+        assert!(!answer.stderr.is_empty());
+        assert!(near.is_none_or(|code| answer.stderr.contains(code)), "{words:?}: {}", answer.stderr);
+    }
+}
+
+#[test]
+fn lists_the_codes_as_json() {
+    let all = codes(&[]);
+    let mut of_each = Vec::new();
+    for provider in ["wix", "fluentbooking", "guesty"] {
+        let codes = codes(&[provider]);
+        assert!(!codes.is_empty() && codes.iter().all(|info| info["provider"] == provider));
+        of_each.extend(codes);
+    }
+    assert_eq!(all, of_each);
+    for info in &all {
+        for member in ["provider", "code", "kind", "meaning", "remedy"] {
+            assert!(!text(info, member).is_empty(), "{member} of {info}");
+        }
+        let statuses = info["statuses"].as_array().unwrap();
+        assert!(statuses.iter().all(|status| (100..600).contains(&status.as_u64().unwrap())), "{info}");
+    }
+}
+
+#[test]
+fn lists_the_codes_for_people() {
+    let all = codes(&[]);
+    let table = booking_errors(&["codes"], "").stdout;
+    assert_eq!(table, booking_errors(&["codes", "--format", "table"], "").stdout);
+    let markdown = booking_errors(&["codes", "--format", "markdown"], "").stdout;
+    let mut rows = markdown.lines().skip(2);
+    for info in &all {
+        let (provider, code, meaning) = (text(info, "provider"), text(info, "code"), text(info, "meaning"));
+        assert!(
+            table.lines().any(|line| [provider, code, meaning].iter().all(|word| line.contains(word))),
+            "{code}"
+        );
+        let row = rows.next().unwrap();
+        assert!(
+            [provider, code, meaning, text(info, "remedy")].iter().all(|word| row.contains(word)),
+            "{row}"
+        );
+    }
+    assert_eq!(rows.next(), None);
+    let bars: BTreeSet<_> = markdown.lines().map(|row| row.replace("\\|", "").matches('|').count()).collect();
+    assert_eq!(bars.len(), 1, "each row has as many cells as the head");
+    for format in ["table", "markdown"] {
+        let some = booking_errors(&["codes", "guesty", "--format", format], "").stdout;
+        assert!(some.contains("LISTING_CALENDAR_BLOCKED") && !some.contains("SLOT_NOT_AVAILABLE"));
+    }
+}

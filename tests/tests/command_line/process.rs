@@ -1,0 +1,119 @@
+//! Exit statuses, pipes and colours.
+
+use crate::*;
+
+#[test]
+fn ends_with_status_2_on_usage_errors() {
+    let table: &[&[&str]] = &[
+        &[],
+        &["frobnicate"],
+        &["--frobnicate"],
+        &["decode", "--frobnicate"],
+        &["decode", "--provider", "nobody"],
+        &["decode", "--provider", ""],
+        &["decode", "--status", "99999"],
+        &["decode", "--status", "-1"],
+        &["decode", "--status", "ok"],
+        &["decode", "--status", ""],
+        &["decode", "--header", "nocolon"],
+        &["decode", "--header", ": value"],
+        &["decode", "--header", ""],
+        &["decode", "--format", "xml"],
+        &["decode", "one", "two"],
+        &["decode", "--batch", "--status", "404"],
+        &["decode", "--batch", "--header", "a: b"],
+        &["explain"],
+        &["explain", "nobody", "SLOT_NOT_AVAILABLE"],
+        &["explain", "wix", "SLOT_NOT_AVAILABLE", "more"],
+        &["codes", "nobody"],
+        &["codes", "--format", "xml"],
+    ];
+    for arguments in table {
+        let answer = booking_errors(arguments, "");
+        assert_eq!((answer.status, &*answer.stdout), (Some(2), ""), "{arguments:?}");
+        assert!(!answer.stderr.is_empty(), "{arguments:?}");
+    }
+    for arguments in [&["--help"][..], &["--version"], &["decode", "--help"], &["help", "explain"]] {
+        let answer = booking_errors(arguments, "");
+        assert_eq!((answer.status, &*answer.stderr), (Some(0), ""), "{arguments:?}");
+        assert!(!answer.stdout.is_empty());
+    }
+}
+
+#[test]
+fn ends_quietly_when_nobody_reads_the_output() {
+    let folder = tempfile::tempdir().unwrap();
+    let response = write(&folder, "response.txt", format!("HTTP/2 428\n\n{WIX}"));
+    let line = json!({"status": 428, "body": WIX}).to_string();
+    let lines = write(&folder, "lines.jsonl", vec![line; 10_000].join("\n"));
+    let table: &[&[&str]] = &[
+        &["codes"],
+        &["codes", "--format", "json"],
+        &["codes", "--format", "markdown"],
+        &["explain", "SLOT_NOT_AVAILABLE"],
+        &["decode", &response],
+        &["decode", "--format", "json", &response],
+        &["decode", "--batch", &lines],
+        &["--help"],
+    ];
+    for arguments in table {
+        let output = Process::new(&*BINARY)
+            .args(*arguments)
+            .stdout(closed_pipe())
+            .stderr(Stdio::piped())
+            .output()
+            .unwrap();
+        assert_eq!(String::from_utf8(output.stderr).unwrap(), "", "{arguments:?}");
+        assert_ne!(output.status.code(), Some(101), "{arguments:?}");
+    }
+}
+
+#[test]
+fn does_not_need_the_standard_error() {
+    let folder = tempfile::tempdir().unwrap();
+    let lines = write(&folder, "lines.jsonl", "bad\n{\"provider\":\"wix\",\"status\":404}\n");
+    let table: &[(&[&str], i32, usize)] = &[
+        (&["decode", "--batch", &lines], 1, 2),
+        (&["decode", "missing.txt"], 1, 0),
+        (&["explain", "SLOT_NOT_AVAILABL"], 1, 0),
+        (&["frobnicate"], 2, 0),
+    ];
+    for (arguments, status, answers) in table {
+        let output = Process::new(&*BINARY)
+            .args(*arguments)
+            .stdout(Stdio::piped())
+            .stderr(closed_pipe())
+            .output()
+            .unwrap();
+        assert_eq!(output.status.code(), Some(*status), "{arguments:?}");
+        assert_eq!(output.stdout.split_inclusive(|&byte| byte == b'\n').count(), *answers, "{arguments:?}");
+    }
+}
+
+#[test]
+fn colours_nothing_but_a_terminal() {
+    let response = format!("HTTP/2 428\nx-wix-request-id: 17\n\n{WIX}");
+    let environments: &[&[(&str, &str)]] = &[
+        &[],
+        &[("TERM", "xterm-256color"), ("COLORTERM", "truecolor")],
+        &[("NO_COLOR", "1")],
+        &[("NO_COLOR", "1"), ("CLICOLOR_FORCE", "1"), ("TERM", "xterm-256color")],
+    ];
+    let table: &[&[&str]] = &[
+        &["decode"],
+        &["explain", "SLOT_NOT_AVAILABLE"],
+        &["codes"],
+        &["--help"],
+        &["frobnicate"],
+        &["decode", "--status", "x"],
+    ];
+    for environment in environments {
+        for arguments in table {
+            let answer = answer(command(arguments).envs(environment.iter().copied()), &response);
+            assert!(
+                !format!("{}{}", answer.stdout, answer.stderr).contains('\u{1b}'),
+                "{environment:?} {arguments:?}"
+            );
+        }
+    }
+}

@@ -1,0 +1,179 @@
+//! How responses are read from files, as people save them.
+
+use crate::*;
+
+#[test]
+fn reads_what_curl_prints() {
+    let whole = [
+        ("HTTP/1.1, CRLF", "HTTP/1.1 428 Precondition Required\r\nX-Wix-Request-Id: 17\r\n\r\n"),
+        ("HTTP/1.1, LF", "HTTP/1.1 428 Precondition Required\nX-Wix-Request-Id: 17\n\n"),
+        ("HTTP/1.0", "HTTP/1.0 428 Precondition Required\r\nx-wix-request-id: 17\r\n\r\n"),
+        ("no reason", "HTTP/1.1 428\r\nx-wix-request-id: 17\r\n\r\n"),
+        ("HTTP/2 as curl prints it", "HTTP/2 428 \r\nx-wix-request-id: 17\r\n\r\n"),
+        ("HTTP/2, trimmed, LF", "HTTP/2 428\nx-wix-request-id: 17\n\n"),
+        ("HTTP/3", "HTTP/3 428 \r\nx-wix-request-id: 17\r\n\r\n"),
+        ("line ends mixed", "HTTP/2 428 \r\nx-wix-request-id: 17\n\r\n"),
+        ("BOM and empty lines before it", "\u{feff}\r\n\nHTTP/2 428 \r\nx-wix-request-id: 17\r\n\r\n"),
+        ("empty lines before the body", "HTTP/2 428 \r\nx-wix-request-id: 17\r\n\r\n\r\n\r\n"),
+        ("spaces behind the lines", "HTTP/1.1 428 Required  \nx-wix-request-id: 17  \n\n"),
+        ("no empty line", "HTTP/1.1 428 Required\nx-wix-request-id: 17\n"),
+        ("spaces in the empty line", "HTTP/1.1 428 Required\nx-wix-request-id: 17\n  \n"),
+        ("a line that is no header", "HTTP/2 428\nno header\n: nothing\nx-wix-request-id: 17\n\n"),
+        ("control characters in a header", "HTTP/2 428\na: \u{1b}[1m\u{1}\0\nx-wix-request-id: 17\n\n"),
+        (
+            "100 Continue",
+            "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 428 Required\r\nx-wix-request-id: 17\r\n\r\n",
+        ),
+        (
+            "a redirect and 103",
+            "HTTP/1.1 302 Found\r\nLocation: /x\r\nx-wix-request-id: 1\r\n\r\nHTTP/2 103 \r\nlink: </a>\r\n\r\nHTTP/2 428 \r\nx-wix-request-id: 17\r\n\r\n",
+        ),
+        ("a proxy, LF", "HTTP/1.1 200 Connection established\n\nHTTP/2 428\nx-wix-request-id: 17\n\n"),
+        (
+            "two empty lines between the heads",
+            "HTTP/1.1 100 Continue\r\n\r\n\r\nHTTP/2 428\r\nx-wix-request-id: 17\r\n\r\n",
+        ),
+    ];
+    for (what, head) in whole {
+        let error = decode(&["--format", "json"], format!("{head}{WIX}")).json();
+        let seen = [&error["provider"], &error["status"], &error["code"], &error["request_id"]];
+        assert_eq!(seen, [&json!("wix"), &json!(428), &json!("SLOT_NOT_AVAILABLE"), &json!("17")], "{what}");
+    }
+    let heads = [
+        "HTTP/1.1 503 x\r\nRetry-After: 30\r\n\r\n",
+        "HTTP/2 503\nretry-after: 30\n",
+        "HTTP/2 503\nretry-after: 30",
+    ];
+    for head in heads {
+        let error = decode(&["--provider", "wix", "--format", "json"], head).json();
+        assert_eq!((&error["status"], &error["retry_after"]), (&json!(503), &json!(30)), "{head:?}");
+    }
+    let error = decode(&["--provider", "wix", "--format", "json"], "HTTP/2 404").json();
+    assert_eq!((&error["status"], &error["kind"]), (&json!(404), &json!("not_found")));
+}
+
+#[test]
+fn takes_a_body_that_begins_like_a_status_line_for_a_body() {
+    let input = "HTTP/1.1 502 Bad Gateway\r\n\r\nHTTP/2 stream was not closed cleanly";
+    let error = decode(&["--provider", "wix", "--format", "json"], input).json();
+    assert_eq!(error["status"], 502);
+    assert_eq!(error["message"], "HTTP/2 stream was not closed cleanly");
+
+    let arguments = ["--provider", "wix", "--status", "500", "--format", "json"];
+    let error = decode(&arguments, "HTTP/2 stream was not closed cleanly").json();
+    assert_eq!((&error["status"], &error["kind"]), (&json!(500), &json!("provider_fault")));
+}
+
+#[test]
+fn reads_bytes_that_are_no_utf8() {
+    let body = b"{\"message\":\"caf\xe9\",\"details\":{\"applicationError\":{\"code\":\"A\xff\"}}}";
+    let head = b"HTTP/1.1 400 caf\xe9\r\nX-Wix-Request-Id: \xe9\r\n\r\n";
+    let whole = decode(&["--format", "json"], [&head[..], body].concat()).json();
+    let bare = decode(&["--format", "json", "--status", "400"], body).json();
+    for error in [&whole, &bare] {
+        assert_eq!((&error["message"], &error["code"]), (&json!("caf\u{fffd}"), &json!("A\u{fffd}")));
+    }
+    assert!(decode(&[], [&head[..], body].concat()).stdout.contains("caf\u{fffd}"));
+}
+
+#[test]
+fn reads_a_bare_body_with_a_status() {
+    let shapes = [("wix", 428, WIX), ("fluentbooking", 422, FLUENTBOOKING), ("guesty", 400, GUESTY)];
+    for (provider, status, body) in shapes {
+        let status = status.to_string();
+        for arguments in [&["--status", &status][..], &["--status", &status, "--provider", provider]] {
+            let error = decode(&[arguments, &["--format", "json"]].concat(), body).json();
+            assert_eq!(error["provider"], provider);
+            assert_eq!(error["status"].to_string(), status);
+        }
+    }
+}
+
+#[test]
+fn reads_a_file_and_the_standard_input_alike() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = write(&folder, "a response.txt", format!("HTTP/2 428\n\n{WIX}"));
+    let from_file = decode(&["--format", "json", &file], "");
+    let from_dash = decode(&["--format", "json", "-"], fs::read(&file).unwrap());
+    let from_input = decode(&["--format", "json"], fs::read(&file).unwrap());
+    assert_eq!(from_file.json()["code"], "SLOT_NOT_AVAILABLE");
+    assert_eq!((&from_file.stdout, &from_file.stdout), (&from_dash.stdout, &from_input.stdout));
+}
+
+#[test]
+fn adds_headers_from_arguments() {
+    let date = ["Date: Wed, 21 Oct 2015 07:28:00 GMT", "Retry-After: Wed, 21 Oct 2015 07:28:20 GMT"];
+    let table: &[(&[&str], &str, Value)] = &[
+        (&["Retry-After: 30"], "retry_after", json!(30)),
+        (&["RETRY-AFTER:30"], "retry_after", json!(30)),
+        (&["retry-after: 30", "retry-after: 40"], "retry_after", json!(30)),
+        (&date, "retry_after", json!(20)),
+        (&["x-wix-request-id: a:b"], "request_id", json!("a:b")),
+        (&["x-wix-request-id: "], "request_id", Value::Null),
+    ];
+    for (headers, member, expected) in table {
+        let mut arguments = vec!["--provider", "wix", "--format", "json"];
+        arguments.extend(headers.iter().flat_map(|header| ["--header", *header]));
+        let bare = decode(&[&arguments[..], &["--status", "429"]].concat(), "").json();
+        let whole = decode(&arguments, "HTTP/2 429\nserver: x\n\n").json();
+        assert_eq!((&bare[member], &whole[member]), (expected, expected), "{headers:?}");
+    }
+    let told =
+        decode(&["--status", "500", "--header", "X-Wix-Request-Id: 17", "--format", "json"], "").json();
+    assert_eq!(told["provider"], "wix");
+}
+
+#[test]
+fn asks_for_the_provider_that_it_cannot_tell() {
+    let untold =
+        ["{\"message\":\"no\"}", "", "<html><title>502</title></html>", "not found", "{\"error\":\"x\"}"];
+    for body in untold {
+        let answer = decode(&["--status", "502"], body);
+        assert_eq!((answer.status, &*answer.stdout), (Some(2), ""), "{body}");
+        for word in ["--provider", "wix", "fluentbooking", "guesty"] {
+            assert!(answer.stderr.contains(word), "{}", answer.stderr);
+        }
+    }
+    let other = decode(&["--status", "400", "--provider", "wix", "--format", "json"], GUESTY).json();
+    assert_eq!(other["provider"], "wix", "the argument counts more than the shape");
+}
+
+#[test]
+fn names_the_file_that_cannot_be_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let utf16: Vec<u8> =
+        format!("\u{feff}HTTP/2 428\n\n{WIX}").encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let inputs = [
+        write(&folder, "empty.txt", ""),
+        write(&folder, "blank.txt", " \r\n\n"),
+        write(&folder, "body.txt", WIX),
+        write(&folder, "garbage.txt", "HTTP/ garbage"),
+        write(&folder, "no-status.txt", "HTTP/1.1 abc\n\n"),
+        write(&folder, "zero.txt", "\0\0\0"),
+        write(&folder, "utf16.txt", utf16),
+        folder.path().join("missing.txt").to_str().unwrap().to_owned(),
+        folder.path().to_str().unwrap().to_owned(),
+    ];
+    for file in &inputs {
+        let answer = decode(&[file], "");
+        assert!(matches!(answer.status, Some(1 | 2)), "{file}: {:?}", answer.status);
+        assert!(answer.stderr.contains(file) && answer.stdout.is_empty(), "{file}: {}", answer.stderr);
+    }
+    for file in &inputs[7..] {
+        let answer = decode(&["--batch", file], "");
+        assert_eq!(answer.status, Some(1));
+        assert!(answer.stderr.contains(file), "{}", answer.stderr);
+    }
+    assert!(matches!(decode(&[], "").status, Some(1 | 2)), "an empty standard input");
+}
+
+#[test]
+fn reads_huge_heads_in_linear_time() {
+    let input = format!(
+        "{}HTTP/2 428\nx-wix-request-id: 17\n\n{WIX}",
+        "HTTP/1.1 100 Continue\r\n\r\n".repeat(100_000)
+    );
+    assert_eq!(decode(&["--format", "json"], input).json()["request_id"], "17");
+    let input = format!("HTTP/2 428\n{}x-wix-request-id: 17\n\n{WIX}", "x-header: value\n".repeat(100_000));
+    assert_eq!(decode(&["--format", "json"], input).json()["request_id"], "17");
+}

@@ -1,0 +1,83 @@
+//! What a user of the library takes into the tree.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::process::Command;
+
+use serde_json::Value;
+
+/// serde, serde_json, thiserror, strum and httpdate, with what these bring along.
+const LIGHT: &[&str] = &[
+    "heck",
+    "httpdate",
+    "itoa",
+    "memchr",
+    "proc-macro2",
+    "quote",
+    "ryu",
+    "serde",
+    "serde_core",
+    "serde_derive",
+    "serde_json",
+    "strum",
+    "strum_macros",
+    "syn",
+    "thiserror",
+    "thiserror-impl",
+    "unicode-ident",
+    "zmij",
+];
+
+fn cargo(arguments: &[&str]) -> String {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let output = Command::new(env!("CARGO")).args(arguments).current_dir(root).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap()
+}
+
+#[test]
+fn the_facade_brings_few_packages_and_only_the_providers_asked_for() {
+    for features in ["", "wix", "fluentbooking", "guesty", "full"] {
+        let tree = cargo(&[
+            "tree",
+            "--locked",
+            "-p",
+            "booking-errors",
+            "--edges",
+            "normal",
+            "--prefix",
+            "none",
+            "--no-default-features",
+            "--features",
+            features,
+        ]);
+        let packages: BTreeSet<_> = tree.lines().filter_map(|line| line.split(' ').next()).collect();
+        let (ours, others): (BTreeSet<&str>, BTreeSet<_>) =
+            packages.into_iter().partition(|name| name.starts_with("booking-errors"));
+        let mut expected = BTreeSet::from(["booking-errors".to_owned(), "booking-errors-core".to_owned()]);
+        let providers = if features == "full" { "wix fluentbooking guesty" } else { features };
+        expected.extend(providers.split_whitespace().map(|name| format!("booking-errors-{name}")));
+        assert_eq!(ours, expected.iter().map(String::as_str).collect());
+        assert!(others.iter().all(|name| LIGHT.contains(name)), "{features}: {others:?}");
+    }
+}
+
+#[test]
+fn no_dependency_asks_for_a_newer_rust() {
+    let metadata: Value =
+        serde_json::from_str(&cargo(&["metadata", "--locked", "--format-version", "1"])).unwrap();
+    let version = |package: &Value| -> Option<Vec<u32>> {
+        package["rust_version"]
+            .as_str()
+            .map(|text| text.split('.').map(|part| part.parse().unwrap()).collect())
+    };
+    let packages = metadata["packages"].as_array().unwrap();
+    let facade = packages.iter().find(|package| package["name"] == "booking-errors").unwrap();
+    let ours = version(facade).expect("the facade says which Rust it needs");
+    let newer: Vec<_> = packages
+        .iter()
+        .filter(|package| version(package).is_some_and(|theirs| theirs > ours))
+        .map(|package| format!("{} {}", package["name"], package["rust_version"]))
+        .collect();
+    assert!(newer.is_empty(), "{newer:?}");
+}

@@ -1,0 +1,96 @@
+//! `dyn ProviderError`: one type for the errors of all providers.
+
+use std::error::Error;
+
+use booking_errors::{
+    Envelope, FromResponse, Kind, ProviderError, RawResponse, Retry, fluentbooking, guesty, wix,
+};
+
+const CUT: RawResponseParts = (500, br#"{"message":"m","#);
+type RawResponseParts = (u16, &'static [u8]);
+
+fn of<E: FromResponse>((status, body): RawResponseParts) -> Result<(), E> {
+    E::check(&RawResponse::new(status, body))
+}
+
+#[test]
+fn a_question_mark_boxes_the_error_of_any_provider() {
+    fn book(provider: &str) -> Result<(), Box<dyn ProviderError>> {
+        match provider {
+            "wix" => of::<wix::Error>(CUT)?,
+            "fluentbooking" => of::<fluentbooking::Error>(CUT)?,
+            "guesty" => of::<guesty::Error>(CUT)?,
+            _ => Err(Envelope::new("acme", 500))?,
+        }
+        Ok(())
+    }
+    for provider in ["wix", "fluentbooking", "guesty", "acme"] {
+        assert_eq!(book(provider).unwrap_err().provider(), provider);
+    }
+}
+
+#[test]
+fn the_box_is_an_error_that_keeps_its_source() {
+    fn outer() -> Result<(), Box<dyn Error + Send + Sync>> {
+        let error: Box<dyn ProviderError> = of::<guesty::Error>(CUT).unwrap_err().into();
+        Err(error)?
+    }
+    #[derive(Debug, thiserror::Error)]
+    #[error("cannot book")]
+    struct Wrapped(#[from] Box<dyn ProviderError>);
+
+    let error = outer().unwrap_err();
+    assert_eq!(error.source().unwrap().to_string(), "the JSON ends too early at byte 15");
+    assert!(error.to_string().starts_with("guesty: provider_fault (500): m"));
+
+    let boxed: Box<dyn ProviderError> = of::<guesty::Error>(CUT).unwrap_err().into();
+    let wrapped = Wrapped::from(boxed);
+    let cause = wrapped.source().unwrap();
+    assert!(cause.to_string().starts_with("guesty: "));
+    assert_eq!(cause.source().unwrap().to_string(), "the JSON ends too early at byte 15");
+}
+
+#[test]
+fn it_downcasts_by_reference_and_by_value() {
+    let error: Box<dyn ProviderError> = of::<wix::Error>(CUT).unwrap_err().into();
+    assert!(error.is::<wix::Error>() && !error.is::<guesty::Error>());
+    assert!(error.downcast_ref::<guesty::Error>().is_none());
+    assert_eq!(error.downcast_ref::<wix::Error>().unwrap().body(), CUT.1);
+
+    let error = error.downcast::<guesty::Error>().unwrap_err();
+    assert_eq!(error.provider(), "wix");
+    let typed: wix::Error = *error.downcast::<wix::Error>().unwrap();
+    assert_eq!(typed.into_envelope().status, 500);
+}
+
+#[test]
+fn one_function_handles_every_provider() {
+    fn step(error: &dyn ProviderError) -> &'static str {
+        match (error.retry(), error.kind()) {
+            (Retry::Safe, _) => "wait and resend",
+            (Retry::CheckFirst, _) => "look first",
+            (Retry::Never, Kind::SlotUnavailable) => "offer another slot",
+            (Retry::Never, _) => "give up",
+        }
+    }
+    let taken = [
+        (&wix::PROVIDER, &br#"{"details":{"applicationError":{"code":"SLOT_NOT_AVAILABLE"}}}"#[..]),
+        (&fluentbooking::PROVIDER, br#"{"code":"slot_no_longer_available"}"#),
+        (&guesty::PROVIDER, br#"{"error_code":"LISTING_CALENDAR_BLOCKED"}"#),
+    ];
+    for (provider, body) in taken {
+        assert_eq!(step(&*provider.decode(&RawResponse::new(428, body))), "offer another slot");
+        assert_eq!(step(&*provider.decode(&RawResponse::new(504, b""))), "look first");
+        assert_eq!(step(&*provider.decode(&RawResponse::new(429, b""))), "wait and resend");
+        assert_eq!(step(&*provider.decode(&RawResponse::new(403, b""))), "give up");
+    }
+}
+
+#[test]
+fn the_same_error_decodes_alike_typed_and_untyped() {
+    let response = RawResponse::new(CUT.0, CUT.1);
+    let typed = wix::Error::from_response(&response);
+    let untyped = booking_errors::provider("wix").unwrap().decode(&response);
+    assert_eq!((typed.envelope(), typed.to_string()), (untyped.envelope(), untyped.to_string()));
+    assert!(booking_errors::provider("Wix").is_none());
+}
