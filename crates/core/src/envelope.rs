@@ -257,31 +257,45 @@ impl Debug for Issue {
     }
 }
 
+/// The JSON of an envelope: members without a value are left out, and `retry` is there for readers in other languages.
+#[derive(Serialize)]
+#[serde(rename = "Envelope")]
+struct Written<'a> {
+    /// The provider's short name, such as `wix`.
+    provider: &'a str,
+    /// The HTTP status that counts.
+    status: u16,
+    /// The provider's error code as it was sent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    code: Option<&'a str>,
+    /// What went wrong.
+    kind: Kind,
+    /// The provider's message as it was sent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    message: Option<&'a str>,
+    /// The values that the message carries, by the provider's own names.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    parameters: &'a BTreeMap<String, String>,
+    /// What the provider found wrong, one by one.
+    #[serde(skip_serializing_if = "<[Issue]>::is_empty")]
+    issues: &'a [Issue],
+    /// What the provider's support asks for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    request_id: Option<&'a str>,
+    /// What the failed call did at the provider.
+    effect: Effect,
+    /// Whether the same call may be sent again; it follows from kind and effect.
+    retry: Retry,
+    /// How long to wait before that, in whole seconds.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    retry_after: Option<u64>,
+    /// What to do about it, for the developer.
+    remedy: &'a str,
+}
+
 /// Members without a value are left out; `retry` is added for readers in other languages, and ignored when read.
 impl Serialize for Envelope {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        #[derive(Serialize)]
-        #[serde(rename = "Envelope")]
-        struct Written<'a> {
-            provider: &'a str,
-            status: u16,
-            #[serde(skip_serializing_if = "Option::is_none")]
-            code: Option<&'a str>,
-            kind: Kind,
-            #[serde(skip_serializing_if = "Option::is_none")]
-            message: Option<&'a str>,
-            #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-            parameters: &'a BTreeMap<String, String>,
-            #[serde(skip_serializing_if = "<[Issue]>::is_empty")]
-            issues: &'a [Issue],
-            #[serde(skip_serializing_if = "Option::is_none")]
-            request_id: Option<&'a str>,
-            effect: Effect,
-            retry: Retry,
-            #[serde(skip_serializing_if = "Option::is_none")]
-            retry_after: Option<u64>,
-            remedy: &'a str,
-        }
         Written {
             provider: &self.provider,
             status: self.status,

@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 use std::error::Error;
 use std::time::Duration;
 
-use crate::{Effect, Envelope, Issue, Kind, Retry};
+use crate::{CodeInfo, Effect, Envelope, Issue, Kind, Retry};
 
 /// A failed call to a provider.
 ///
@@ -83,6 +83,12 @@ pub trait ProviderError: Error + Send + Sync + 'static {
     /// What to do about it, for the developer.
     fn remedy(&self) -> &str {
         &self.envelope().remedy
+    }
+
+    /// What is known about the code, where the error type knows it. `None` for an unknown code, and for an envelope,
+    /// which carries the code as text.
+    fn code_info(&self) -> Option<CodeInfo> {
+        None
     }
 }
 

@@ -16,6 +16,7 @@ mod error;
 mod failure;
 mod findings;
 mod kind;
+mod problem;
 mod provider;
 mod response;
 
@@ -30,5 +31,6 @@ pub use crate::error::ProviderError;
 pub use crate::failure::Failure;
 pub use crate::findings::{Findings, Issues, Sections};
 pub use crate::kind::Kind;
+pub use crate::problem::Problem;
 pub use crate::provider::{CodeInfo, FromResponse, KnownCode, Provider, UnknownCode};
 pub use crate::response::{Headers, RawResponse};
