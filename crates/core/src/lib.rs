@@ -21,6 +21,8 @@ mod provider;
 mod response;
 
 pub mod document;
+#[cfg(feature = "http")]
+pub mod http;
 pub mod json;
 pub mod oauth;
 pub mod text;

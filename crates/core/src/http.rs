@@ -1,0 +1,75 @@
+//! Responses and header maps of the [`http`](::http) crate, which most clients and servers share.
+//!
+//! With a client that has its own response type, such as hyper, the parts do:
+//!
+//! ```
+//! use booking_errors_core::RawResponse;
+//!
+//! let (parts, body) = http::Response::builder().status(429).header("retry-after", "37").body("slow down").unwrap().into_parts();
+//! let response = RawResponse::from_parts(&parts, body.as_bytes());
+//! assert_eq!(response.retry_after().unwrap().as_secs(), 37);
+//! ```
+//!
+//! With ureq 3, tell it not to turn statuses into errors of its own, and read the body:
+//!
+//! ```no_run
+//! use booking_errors_core::RawResponse;
+//!
+//! let agent: ureq::Agent = ureq::Agent::config_builder().http_status_as_error(false).build().into();
+//! let (parts, mut body) = agent.get("https://api.example/bookings").call()?.into_parts();
+//! let bytes = body.read_to_vec()?;
+//! let response = RawResponse::from_parts(&parts, &bytes);
+//! # let _ = response;
+//! # Ok::<_, ureq::Error>(())
+//! ```
+//!
+//! With hyper, collect the body first:
+//!
+//! ```
+//! use booking_errors_core::RawResponse;
+//! use http_body_util::{BodyExt as _, Full};
+//!
+//! # async fn read(response: http::Response<Full<hyper::body::Bytes>>) -> Result<(), std::convert::Infallible> {
+//! let (parts, body) = response.into_parts();
+//! let bytes = body.collect().await?.to_bytes();
+//! let response = RawResponse::from_parts(&parts, &bytes);
+//! # let _ = response;
+//! # Ok(())
+//! # }
+//! ```
+
+use ::http::response::Parts;
+use ::http::{HeaderMap, Response, StatusCode};
+
+use crate::{Envelope, Headers, RawResponse};
+
+impl Headers for HeaderMap {
+    fn header_value(&self, name: &str) -> Option<&[u8]> {
+        self.get(name).map(|value| value.as_bytes())
+    }
+}
+
+impl<'a> RawResponse<'a> {
+    /// A response of the `http` crate whose body was read apart from it. Nothing is copied.
+    pub fn from_parts(parts: &'a Parts, body: &'a [u8]) -> Self {
+        Self::new(parts.status.as_u16(), body).headers(&parts.headers)
+    }
+
+    /// The status; `None` for a number that is no HTTP status, below 100 or above 999.
+    pub fn status_code(&self) -> Option<StatusCode> {
+        StatusCode::from_u16(self.status()).ok()
+    }
+}
+
+impl<'a, B: AsRef<[u8]>> From<&'a Response<B>> for RawResponse<'a> {
+    fn from(response: &'a Response<B>) -> Self {
+        Self::new(response.status().as_u16(), response.body().as_ref()).headers(response.headers())
+    }
+}
+
+impl Envelope {
+    /// The status that counts; `None` for a number that is no HTTP status, below 100 or above 999.
+    pub fn status_code(&self) -> Option<StatusCode> {
+        StatusCode::from_u16(self.status).ok()
+    }
+}
