@@ -20,6 +20,8 @@ mod problem;
 mod provider;
 mod response;
 
+#[cfg(feature = "axum")]
+pub mod axum;
 pub mod document;
 #[cfg(feature = "http")]
 pub mod http;

@@ -1,0 +1,33 @@
+//! Answers of an [axum](https://docs.rs/axum) handler.
+//!
+//! ```
+//! use axum_core::response::IntoResponse;
+//! use booking_errors_core::{Envelope, Problem};
+//!
+//! // in a handler that returns `Result<_, Problem>`
+//! let response = Problem::new(&Envelope::new("acme", 429)).into_response();
+//! assert_eq!(response.status(), 503);
+//! assert_eq!(response.headers()["content-type"], "application/problem+json");
+//! ```
+
+use axum_core::body::Body;
+use axum_core::response::{IntoResponse, Response};
+use http::header::{CONTENT_TYPE, RETRY_AFTER};
+use http::{HeaderValue, StatusCode};
+
+use crate::Problem;
+
+/// The problem as `application/problem+json`, with its status and `Retry-After`. A status that HTTP does not have
+/// becomes 500.
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let mut response = Response::new(Body::from(serde_json::to_vec(&self).unwrap_or_default()));
+        *response.status_mut() =
+            StatusCode::from_u16(self.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(Self::CONTENT_TYPE));
+        if let Some(delay) = self.retry_after() {
+            response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(delay.as_secs()));
+        }
+        response
+    }
+}
