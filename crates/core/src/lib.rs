@@ -27,6 +27,8 @@ pub mod document;
 pub mod http;
 pub mod json;
 pub mod oauth;
+#[cfg(feature = "reqwest")]
+pub mod reqwest;
 pub mod text;
 
 pub use crate::effect::{Effect, Retry};
