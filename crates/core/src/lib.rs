@@ -30,6 +30,8 @@ pub mod oauth;
 #[cfg(feature = "reqwest")]
 pub mod reqwest;
 pub mod text;
+#[cfg(feature = "tracing")]
+pub mod tracing;
 
 pub use crate::effect::{Effect, Retry};
 pub use crate::envelope::{Envelope, Issue};

@@ -1,0 +1,87 @@
+//! Events of [tracing](https://docs.rs/tracing), with the names of OpenTelemetry.
+//!
+//! ```
+//! use booking_errors_core::{Envelope, tracing};
+//!
+//! let error = Envelope::new("acme", 504);
+//! assert_eq!(tracing::level(&error), ::tracing::Level::ERROR);
+//! tracing::record(&error);
+//! ```
+
+use ::tracing::Level;
+
+use crate::text::Escaped;
+use crate::{Effect, Kind, ProviderError};
+
+/// Records an error as one event.
+///
+/// The fields are `error.type` (provider and code for a known code, else the kind, so that it has few values),
+/// `http.response.status_code`, `provider`, `kind`, `effect`, `retry`, and `request_id` where there is one. The
+/// provider's message is left out, since it may hold personal data: see [`record_with_message`].
+pub fn record(error: &dyn ProviderError) {
+    emit(error, None);
+}
+
+/// Records an error as [`record`] does, with the provider's message, escaped and cut to 500 characters, as
+/// `error.message`.
+pub fn record_with_message(error: &dyn ProviderError) {
+    emit(error, error.message());
+}
+
+/// How loud an error is: faults of the provider, refused credentials and unknown effects are errors, what somebody
+/// should look at is a warning, and what any guest can cause is information.
+pub fn level(error: &dyn ProviderError) -> Level {
+    match (error.effect(), error.kind()) {
+        (Effect::Unknown | Effect::Partial, _) => Level::ERROR,
+        (_, Kind::ProviderFault | Kind::Unauthenticated | Kind::Unknown) => Level::ERROR,
+        (
+            _,
+            Kind::PermissionDenied
+            | Kind::RateLimited
+            | Kind::Unavailable
+            | Kind::Disabled
+            | Kind::InvalidRequest,
+        ) => Level::WARN,
+        (
+            _,
+            Kind::NotFound
+            | Kind::Conflict
+            | Kind::SlotUnavailable
+            | Kind::PolicyViolation
+            | Kind::InvalidState
+            | Kind::PaymentRequired
+            | Kind::CouponRejected,
+        ) => Level::INFO,
+    }
+}
+
+/// Few values: a name for each known code of each provider, and the kinds.
+fn error_type(error: &dyn ProviderError) -> String {
+    match error.code_info() {
+        Some(info) => format!("{}.{}", error.provider(), info.code),
+        None => error.kind().to_string(),
+    }
+}
+
+fn emit(error: &dyn ProviderError, message: Option<&str>) {
+    // the level of an event must be a constant
+    macro_rules! emit {
+        ($($level:ident),*) => {
+            match level(error) {
+                $(Level::$level => ::tracing::event!(
+                    Level::$level,
+                    "error.type" = error_type(error),
+                    "http.response.status_code" = error.status(),
+                    "error.message" = message.map(|message| Escaped::message(message).to_string()),
+                    provider = %Escaped::code(error.provider()),
+                    kind = error.kind().as_str(),
+                    effect = error.effect().as_str(),
+                    retry = error.retry().as_str(),
+                    request_id = error.request_id().map(|id| Escaped::code(id).to_string()),
+                    "booking call failed"
+                ),)*
+            }
+        };
+    }
+    emit!(ERROR, WARN, INFO, DEBUG, TRACE);
+}
