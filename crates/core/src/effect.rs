@@ -11,6 +11,7 @@ use crate::Kind;
 /// A failed booking call is not a failed read: sent twice, it can book twice. The enum is exhaustive on purpose, so
 /// that a `match` has to face [`Effect::Unknown`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, IntoStaticStr)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
 pub enum Effect {
@@ -68,6 +69,7 @@ impl Display for Effect {
 ///
 /// Exhaustive on purpose: a `_ => resend` books twice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, IntoStaticStr)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
 pub enum Retry {

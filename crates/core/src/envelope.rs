@@ -193,6 +193,7 @@ impl ProviderError for Envelope {
 
 /// One finding of the provider: a field at fault, a coded item, or a text.
 #[derive(Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Issue {
     /// The field at fault, as the provider names it: names joined by dots.
@@ -259,6 +260,7 @@ impl Debug for Issue {
 
 /// The JSON of an envelope: members without a value are left out, and `retry` is there for readers in other languages.
 #[derive(Serialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(rename = "Envelope")]
 struct Written<'a> {
     /// The provider's short name, such as `wix`.
@@ -311,6 +313,18 @@ impl Serialize for Envelope {
             remedy: &self.remedy,
         }
         .serialize(serializer)
+    }
+}
+
+/// The schema of what is written, for validating and for generating readers.
+#[cfg(feature = "schemars")]
+impl schemars::JsonSchema for Envelope {
+    fn schema_name() -> Cow<'static, str> {
+        Written::schema_name()
+    }
+
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        Written::json_schema(generator)
     }
 }
 

@@ -31,6 +31,7 @@ use crate::provider::split_documentation;
     IntoStaticStr,
     VariantArray,
 )]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
 #[non_exhaustive]

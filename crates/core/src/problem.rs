@@ -28,6 +28,7 @@ use crate::{Effect, Issue, Kind, ProviderError};
 /// # Ok::<_, serde_json::Error>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct Problem {
     /// Names the kind of problem, as a page about it.
     #[serde(rename = "type")]
