@@ -1,4 +1,4 @@
-use booking_errors_core::{Envelope, Failure, FromResponse, Provider, ProviderError, RawResponse};
+use booking_errors_core::{CodeInfo, Envelope, Failure, FromResponse, Provider, ProviderError, RawResponse};
 
 use crate::{Code, body, code};
 
@@ -72,6 +72,10 @@ impl Error {
 impl ProviderError for Error {
     fn envelope(&self) -> &Envelope {
         self.0.envelope()
+    }
+
+    fn code_info(&self) -> Option<CodeInfo> {
+        self.known_code().map(Code::info)
     }
 }
 
