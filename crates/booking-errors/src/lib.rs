@@ -53,7 +53,9 @@
 //!
 //! # Features
 //!
-//! None is on by default. `wix`, `fluentbooking` and `guesty` add a module each; `full` adds all providers.
+//! None is on by default. Providers: `wix`, `fluentbooking` and `guesty` add a module each; `full` adds all three.
+//! Integrations, each of which adds implementations or a module: `http` (responses and header maps), `reqwest`
+//! (responses, transport failures), `axum` (answers with a [`Problem`]), `tracing` (events) and `schemars` (JSON Schema).
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 pub use booking_errors_core::*;
