@@ -1,5 +1,7 @@
 //! What the tests share: the fixtures.
 
+pub mod server;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 

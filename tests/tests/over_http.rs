@@ -1,0 +1,242 @@
+//! Responses over real sockets, read with reqwest.
+
+use std::error::Error;
+use std::time::Duration;
+
+use booking_errors::reqwest::{CallError, ResponseExt as _, UnreadableReason};
+use booking_errors::{Effect, FromResponse, Kind, ProviderError, Retry, fluentbooking, guesty, wix};
+use booking_errors_tests::server::{Answer, Server, refusing_url};
+use booking_errors_tests::{Fixture, fixtures};
+use reqwest::Client;
+use reqwest::redirect::Policy;
+use serde_json::Value;
+
+fn client() -> Client {
+    Client::builder().redirect(Policy::none()).no_proxy().timeout(Duration::from_secs(20)).build().unwrap()
+}
+
+async fn post<E: FromResponse>(answer: Answer) -> Result<Value, CallError<E>> {
+    let server = Server::start(move |_| answer.clone()).await;
+    client().post(server.url()).body("{}").send().await?.json_or_error().await
+}
+
+/// No part of an error, at any depth, shows the address.
+fn assert_shows_no_url(error: &(dyn Error + 'static)) {
+    let mut next = Some(error);
+    while let Some(error) = next {
+        let shown = format!("{error} {error:?}");
+        assert!(!shown.contains("SECRET-KEY") && !shown.contains("/bookings"), "{shown}");
+        next = error.source();
+    }
+}
+
+async fn same_over_http<E: FromResponse>(fixture: &Fixture) {
+    let mut head = format!("HTTP/1.1 {} X\r\ncontent-length: {}\r\n", fixture.status, fixture.body.len());
+    for (name, value) in &fixture.headers {
+        head.push_str(&format!("{name}: {value}\r\n"));
+    }
+    let bytes = [head.as_bytes(), b"\r\n", &fixture.body].concat();
+    let direct = E::check(&fixture.response());
+    match (direct, post::<E>(Answer::Bytes(bytes.clone())).await) {
+        (Err(direct), Err(CallError::Provider(error))) => {
+            assert_eq!(error.envelope(), direct.envelope(), "{}", fixture.id);
+            assert_eq!(error.to_string(), direct.to_string());
+        }
+        (Ok(()), Ok(_) | Err(CallError::Unreadable(_))) => {}
+        (direct, over_http) => panic!("{}: {direct:?}, {over_http:?}", fixture.id),
+    }
+    let server = Server::start(move |_| Answer::Bytes(bytes.clone())).await;
+    let response = client().get(server.url()).send().await.unwrap();
+    match response.error_for_provider::<E>().await {
+        Ok(response) => assert_eq!((response.status().as_u16(), fixture.status / 100), (fixture.status, 2)),
+        Err(error) => assert_eq!(error.envelope(), E::from_response(&fixture.response()).envelope()),
+    }
+}
+
+#[tokio::test]
+async fn every_recorded_response_is_the_same_over_http() {
+    for fixture in fixtures() {
+        match fixture.provider.name() {
+            "wix" => same_over_http::<wix::Error>(&fixture).await,
+            "fluentbooking" => same_over_http::<fluentbooking::Error>(&fixture).await,
+            _ => same_over_http::<guesty::Error>(&fixture).await,
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_chunked_error_is_read() {
+    let answer = Answer::text(
+        "HTTP/1.1 400 X\r\ntransfer-encoding: chunked\r\n\r\n\
+         c\r\n{\"error_code\r\nd\r\n\":\"NOT_FOUND\"\r\n1\r\n}\r\n0\r\n\r\n",
+    );
+    let Err(CallError::Provider(error)) = post::<guesty::Error>(answer).await else { panic!() };
+    assert_eq!(error.known_code(), Some(guesty::Code::NotFound));
+}
+
+#[tokio::test]
+async fn of_an_error_that_is_cut_what_came_counts() {
+    let cut =
+        "HTTP/1.1 400 X\r\ncontent-length: 1000\r\n\r\n{\"error_code\":\"NOT_FOUND\",\"message\":\"Not f";
+    let chunked = "HTTP/1.1 400 X\r\ntransfer-encoding: chunked\r\n\r\n1a\r\n{\"error_code\":\"NOT_FOUND\",\r\n50\r\n\"message\"";
+    for answer in [Answer::text(cut), Answer::Reset(cut.into()), Answer::text(chunked)] {
+        let Err(CallError::Provider(error)) = post::<guesty::Error>(answer.clone()).await else {
+            panic!("{answer:?}")
+        };
+        assert_eq!(
+            (error.code(), error.message(), error.status()),
+            (Some("NOT_FOUND"), None, 400),
+            "{answer:?}"
+        );
+        assert_eq!(error.effect(), Effect::NotApplied);
+    }
+    let short = "HTTP/1.1 400 X\r\ncontent-length: 26\r\n\r\n{\"error_code\":\"NOT_FOUND\"} and more";
+    let Err(CallError::Provider(error)) = post::<guesty::Error>(Answer::text(short)).await else { panic!() };
+    assert_eq!(error.code(), Some("NOT_FOUND"));
+}
+
+#[tokio::test]
+async fn an_error_without_an_end_is_read_up_to_a_mebibyte() {
+    let head = b"HTTP/1.1 500 X\r\nconnection: close\r\n\r\n{\"error_code\":\"A\",\"message\":\"".to_vec();
+    let server = Server::start(move |_| Answer::Endless(head.clone())).await;
+    let response = client().post(server.url()).send().await.unwrap();
+    let error = response.error_for_provider::<guesty::Error>().await.unwrap_err();
+    assert_eq!((error.code(), error.status()), (Some("A"), 500));
+    assert_eq!(error.body().len(), 64 << 10);
+    // what lies in the buffers of the system comes on top
+    assert!(server.sent() < 32 << 20, "{}", server.sent());
+}
+
+#[tokio::test]
+async fn a_success_is_read_up_to_a_limit() {
+    async fn read(url: &str, limit: usize) -> Result<Vec<u8>, CallError<wix::Error>> {
+        client().get(url).send().await?.json_or_error_within(limit).await
+    }
+    let server = Server::start(|_| Answer::new(200, &[], "[1,2,3]")).await;
+    assert_eq!(read(&server.url(), 7).await.unwrap(), [1, 2, 3]);
+    let error = read(&server.url(), 6).await.unwrap_err();
+    let CallError::Unreadable(unreadable) = &error else { panic!("{error:?}") };
+    assert!(matches!(unreadable.reason(), UnreadableReason::TooLong(6)));
+    assert_eq!((unreadable.status(), error.retry()), (200, Retry::CheckFirst));
+}
+
+#[tokio::test]
+async fn a_success_that_cannot_be_read_may_have_been_carried_out() {
+    let answers = [
+        Answer::new(200, &[("retry-after", "7")], "{\"id\":"),
+        Answer::new(201, &[("retry-after", "7")], "<html>"),
+        Answer::text("HTTP/1.1 200 X\r\nretry-after: 7\r\ncontent-length: 1000\r\n\r\n{\"id\":1"),
+    ];
+    for answer in answers {
+        let error = post::<wix::Error>(answer.clone()).await.unwrap_err();
+        let CallError::Unreadable(_) = &error else { panic!("{answer:?}") };
+        assert_eq!((error.effect(), error.retry()), (Effect::Unknown, Retry::CheckFirst));
+        assert_eq!(error.retry_after(), Some(Duration::from_secs(7)));
+        assert_shows_no_url(&error);
+        assert!(error.into_provider_error().is_err());
+    }
+    let wrong_type = client()
+        .get(Server::start(|_| Answer::new(200, &[], "{}")).await.url())
+        .send()
+        .await
+        .unwrap()
+        .json_or_error::<u8, wix::Error>()
+        .await;
+    assert!(matches!(wrong_type, Err(CallError::Unreadable(_))));
+}
+
+#[tokio::test]
+async fn an_error_inside_a_success_is_found() {
+    let body = r#"{"_id":"5d6e","status":"confirmed","errors":["COUPON_NOT_FOUND"]}"#;
+    let error = post::<guesty::Error>(Answer::new(201, &[], body)).await.unwrap_err();
+    assert_eq!((error.kind(), error.effect()), (Kind::CouponRejected, Effect::Applied));
+    let boxed = error.into_provider_error().unwrap();
+    assert_eq!(boxed.issues()[0].code.as_deref(), Some("COUPON_NOT_FOUND"));
+
+    let server = Server::start(move |_| Answer::new(201, &[], body)).await;
+    let response = client().post(server.url()).send().await.unwrap();
+    let untouched = response.error_for_provider::<guesty::Error>().await.unwrap();
+    assert_eq!(untouched.text().await.unwrap(), body);
+}
+
+#[tokio::test]
+async fn an_empty_success_is_nothing() {
+    let server = Server::start(|_| Answer::text("HTTP/1.1 204 X\r\n\r\n")).await;
+    let response = client().delete(server.url()).send().await.unwrap();
+    response.json_or_error::<(), wix::Error>().await.unwrap();
+    let response = client().delete(server.url()).send().await.unwrap();
+    assert_eq!(response.json_or_error::<Option<u8>, wix::Error>().await.unwrap(), None);
+}
+
+#[tokio::test]
+async fn a_refused_connection_is_safe_where_no_redirect_was_followed() {
+    let refused = client().post(refusing_url()).send().await.unwrap_err();
+    let error = CallError::<wix::Error>::without_redirects(refused);
+    assert_eq!(
+        (error.kind(), error.effect(), error.retry()),
+        (Kind::Unavailable, Effect::NotApplied, Retry::Safe)
+    );
+    assert_eq!(error.to_string(), "no connection to the provider");
+    assert_shows_no_url(&error);
+
+    let unresolved =
+        client().post("http://no-such-host.invalid/bookings?key=SECRET-KEY").send().await.unwrap_err();
+    let error = CallError::<wix::Error>::without_redirects(unresolved);
+    assert_eq!((error.effect(), error.retry()), (Effect::NotApplied, Retry::Safe));
+    assert_shows_no_url(&error);
+}
+
+#[tokio::test]
+async fn a_refused_connection_behind_a_redirect_may_have_been_carried_out() {
+    let target = refusing_url();
+    let server = Server::start(move |_| Answer::new(307, &[("location", &target)], "")).await;
+    let following = Client::builder().no_proxy().build().unwrap();
+    let refused = following.post(server.url()).body("{}").send().await.unwrap_err();
+    assert!(refused.is_connect());
+    let error = CallError::<wix::Error>::from(refused);
+    assert_eq!((error.effect(), error.retry()), (Effect::Unknown, Retry::CheckFirst));
+    assert_shows_no_url(&error);
+
+    // a client that follows none sees the redirect itself
+    let response = client().post(server.url()).body("{}").send().await.unwrap();
+    let error = response.error_for_provider::<wix::Error>().await.unwrap_err();
+    assert_eq!((error.status(), error.kind(), error.retry()), (307, Kind::Unknown, Retry::CheckFirst));
+}
+
+#[tokio::test]
+async fn a_server_that_does_not_answer_may_have_carried_it_out() {
+    for answer in [Answer::Silence, Answer::Reset(Vec::new()), Answer::text("HTTP/1.1 4")] {
+        let server = Server::start({
+            let answer = answer.clone();
+            move |_| answer.clone()
+        });
+        let quick = Client::builder().redirect(Policy::none()).no_proxy().timeout(Duration::from_millis(300));
+        let failed = quick.build().unwrap().post(server.await.url()).body("{}").send().await.unwrap_err();
+        let error = CallError::<wix::Error>::without_redirects(failed);
+        assert_eq!((error.effect(), error.retry()), (Effect::Unknown, Retry::CheckFirst), "{answer:?}");
+        assert_eq!(error.retry().if_idempotent(), Retry::Safe);
+        assert_shows_no_url(&error);
+    }
+}
+
+#[tokio::test]
+async fn a_call_that_cannot_be_built_was_not_sent() {
+    let error = CallError::<wix::Error>::from(client().get("no address").send().await.unwrap_err());
+    assert_eq!(
+        (error.kind(), error.effect(), error.retry()),
+        (Kind::InvalidRequest, Effect::NotApplied, Retry::Never)
+    );
+}
+
+#[tokio::test]
+async fn responses_of_the_http_crate_are_read_without_copies() {
+    let body = r#"{"details":{"applicationError":{"code":"SLOT_NOT_AVAILABLE"}}}"#;
+    let response = http::Response::builder().status(428).header("X-Wix-Request-Id", "17").body(body).unwrap();
+    let error = wix::Error::from_response(&(&response).into());
+    assert_eq!((error.request_id(), error.known_code()), (Some("17"), Some(wix::Code::SlotNotAvailable)));
+    assert_eq!(error.envelope().status_code(), Some(http::StatusCode::PRECONDITION_REQUIRED));
+    let raw = booking_errors::RawResponse::from(&response);
+    assert!(std::ptr::eq(raw.body(), body.as_bytes()));
+    let value = raw.header_value("x-wix-request-id").unwrap();
+    assert!(std::ptr::eq(value, response.headers()["x-wix-request-id"].as_bytes()));
+}
