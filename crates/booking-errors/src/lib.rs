@@ -60,10 +60,13 @@
 
 pub use booking_errors_core::*;
 #[cfg(feature = "fluentbooking")]
+#[doc(inline)]
 pub use booking_errors_fluentbooking as fluentbooking;
 #[cfg(feature = "guesty")]
+#[doc(inline)]
 pub use booking_errors_guesty as guesty;
 #[cfg(feature = "wix")]
+#[doc(inline)]
 pub use booking_errors_wix as wix;
 
 static PROVIDERS: &[&Provider] = &[
@@ -85,8 +88,8 @@ pub fn provider(name: &str) -> Option<&'static Provider> {
     providers().iter().copied().find(|provider| provider.name() == name)
 }
 
-/// The provider whose response this can only be, by its headers and the shape of its body. `None` means that it cannot
-/// be told: it is never a guess.
+/// The provider whose response this is, by headers and members that only one of those compiled in documents for its own.
+/// `None` means that none does, or more than one: then it cannot be told.
 pub fn recognize(response: &RawResponse<'_>) -> Option<&'static Provider> {
     let mut candidates = providers().iter().copied().filter(|provider| provider.recognizes(response));
     candidates.next().filter(|_| candidates.next().is_none())

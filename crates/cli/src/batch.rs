@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use base64::Engine as _;
 use base64::alphabet;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
-use booking_errors::json::{Reader, Shape, SyntaxError, Value};
+use booking_errors::decode::json::{Reader, Shape, SyntaxError, Value};
 use booking_errors::{Provider, ProviderError, RawResponse, provider, recognize};
 use serde::Serialize;
 
@@ -74,7 +74,7 @@ struct Unanswered {
 #[derive(Debug, thiserror::Error)]
 enum Fault {
     #[error("no JSON: {0}")]
-    Syntax(#[from] SyntaxError),
+    Syntax(SyntaxError),
     #[error("no JSON: there is more behind the object, at byte {0}")]
     Trailing(usize),
     #[error("expected a JSON object with `provider`, `status`, `headers` and `body`")]
@@ -141,7 +141,7 @@ impl<'a> Line<'a> {
         let root = reader.root();
         if root.shape() != Shape::Object {
             root.skip();
-            reader.fault().map_or(Ok(()), Err)?;
+            reader.fault().map_or(Ok(()), |fault| Err(Fault::Syntax(fault)))?;
             return Err(Fault::NoObject);
         }
         root.members(|name, value| match &*name {
@@ -152,7 +152,7 @@ impl<'a> Line<'a> {
             "body_b64" => line.body_b64 = Member::read(value, Shape::Text, |text| BASE64.decode(&*text).ok()),
             _ => {}
         });
-        reader.fault().map_or(Ok(()), Err)?;
+        reader.fault().map_or(Ok(()), |fault| Err(Fault::Syntax(fault)))?;
         match reader.rest() {
             [] => Ok(line),
             rest => Err(Fault::Trailing(text.len() - rest.len())),

@@ -11,7 +11,11 @@ use crate::Kind;
 /// A failed booking call is not a failed read: sent twice, it can book twice. The enum is exhaustive on purpose, so
 /// that a `match` has to face [`Effect::Unknown`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, IntoStaticStr)]
-#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[cfg_attr(
+    feature = "schemars",
+    derive(schemars::JsonSchema),
+    schemars(description = "What the failed call did at the provider.")
+)]
 #[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
 pub enum Effect {
@@ -69,11 +73,15 @@ impl Display for Effect {
 ///
 /// Exhaustive on purpose: a `_ => resend` books twice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, IntoStaticStr)]
-#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[cfg_attr(
+    feature = "schemars",
+    derive(schemars::JsonSchema),
+    schemars(description = "Whether the same call may be sent again.")
+)]
 #[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
 pub enum Retry {
-    /// The same call fails again, or it was carried out.
+    /// The same call fails again, or it was carried out in whole or in part.
     Never,
     /// It may be sent again unchanged, after `retry_after` where that is given.
     Safe,

@@ -12,7 +12,8 @@ use crate::{Effect, Kind, ProviderError, Retry};
 /// Everything there is to know about a failed call, in the same words for every provider.
 ///
 /// An envelope is plain data: it travels as JSON and is read back equal, and it is a [`ProviderError`] itself. `Display`
-/// is one line that works alone in a log; `Debug` is bounded too and gives the number of issues.
+/// is one line that works alone in a log and cannot break out of it; it holds the provider's message, which may hold
+/// personal data. `Debug` is bounded too and gives the number of issues.
 ///
 /// ```
 /// use booking_errors_core::{Effect, Envelope, Kind, ProviderError, Retry};
@@ -31,7 +32,7 @@ use crate::{Effect, Kind, ProviderError, Retry};
 pub struct Envelope {
     /// The provider's short name, such as `wix`.
     pub provider: Cow<'static, str>,
-    /// The HTTP status that counts.
+    /// The HTTP status; where an answer wraps another one, that of the inner.
     pub status: u16,
     /// The provider's error code as it was sent.
     pub code: Option<String>,
@@ -43,7 +44,7 @@ pub struct Envelope {
     pub parameters: BTreeMap<String, String>,
     /// What the provider found wrong, one by one, in the order of the body.
     pub issues: Vec<Issue>,
-    /// What the provider's support asks for.
+    /// The id of this call, which the provider's support asks for.
     pub request_id: Option<String>,
     /// What the failed call did at the provider.
     pub effect: Effect,
@@ -78,8 +79,8 @@ impl Envelope {
         self
     }
 
-    /// Sets what went wrong, and the kind's remedy. The effect stays: see [`with_effect`](Self::with_effect) and
-    /// [`Effect::of`].
+    /// Sets what went wrong, and the kind's remedy in the place of any other. The effect stays: see
+    /// [`with_effect`](Self::with_effect) and [`Effect::of`].
     #[must_use]
     pub fn with_kind(mut self, kind: Kind) -> Self {
         self.kind = kind;
@@ -122,7 +123,7 @@ impl Envelope {
         self
     }
 
-    /// Sets how long to wait before the call is sent again, rounded up to whole seconds.
+    /// Sets how long to wait before the call is sent again, rounded up to whole seconds. The effect stays, also with 503.
     #[must_use]
     pub fn with_retry_after(mut self, delay: Duration) -> Self {
         self.retry_after = Some(whole_seconds(delay));
@@ -265,7 +266,7 @@ impl Debug for Issue {
 struct Written<'a> {
     /// The provider's short name, such as `wix`.
     provider: &'a str,
-    /// The HTTP status that counts.
+    /// The HTTP status; where an answer wraps another one, that of the inner.
     status: u16,
     /// The provider's error code as it was sent.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -281,7 +282,7 @@ struct Written<'a> {
     /// What the provider found wrong, one by one.
     #[serde(skip_serializing_if = "<[Issue]>::is_empty")]
     issues: &'a [Issue],
-    /// What the provider's support asks for.
+    /// The id of this call, which the provider's support asks for.
     #[serde(skip_serializing_if = "Option::is_none")]
     request_id: Option<&'a str>,
     /// What the failed call did at the provider.
@@ -337,8 +338,8 @@ struct Read {
     code: Option<String>,
     kind: Option<Kind>,
     message: Option<String>,
-    parameters: Option<BTreeMap<String, String>>,
-    issues: Option<Vec<Issue>>,
+    parameters: Option<BTreeMap<String, Option<String>>>,
+    issues: Option<Vec<Option<Issue>>>,
     request_id: Option<String>,
     effect: Option<Effect>,
     retry_after: Option<u64>,
@@ -348,14 +349,15 @@ struct Read {
 impl From<Read> for Envelope {
     fn from(read: Read) -> Self {
         let kind = read.kind.unwrap_or(Kind::Unknown);
+        let parameters = read.parameters.into_iter().flatten();
         Self {
             provider: read.provider,
             status: read.status,
             code: read.code,
             kind,
             message: read.message,
-            parameters: read.parameters.unwrap_or_default(),
-            issues: read.issues.unwrap_or_default(),
+            parameters: parameters.filter_map(|(name, value)| Some((name, value?))).collect(),
+            issues: read.issues.into_iter().flatten().flatten().collect(),
             request_id: read.request_id,
             effect: read.effect.unwrap_or_default(),
             retry_after: read.retry_after.map(Duration::from_secs),

@@ -30,7 +30,7 @@ pub trait ProviderError: Error + Send + Sync + 'static {
         &self.envelope().provider
     }
 
-    /// The HTTP status that counts.
+    /// The HTTP status; where an answer wraps another one, that of the inner.
     fn status(&self) -> u16 {
         self.envelope().status
     }
@@ -118,7 +118,8 @@ impl dyn ProviderError {
     }
 }
 
-/// Forwards to the error inside, so that the box works where an [`Error`] is asked for.
+/// Forwards to the error inside, so that the box works where an [`Error`] is asked for. Behind a `?` into
+/// `Box<dyn Error>`, ask for the box: `downcast_ref::<Box<dyn ProviderError>>()`.
 impl Error for Box<dyn ProviderError> {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         (**self).source()

@@ -31,7 +31,11 @@ use crate::provider::split_documentation;
     IntoStaticStr,
     VariantArray,
 )]
-#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[cfg_attr(
+    feature = "schemars",
+    derive(schemars::JsonSchema),
+    schemars(description = "What went wrong, in booking terms.")
+)]
 #[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
 #[non_exhaustive]
@@ -86,15 +90,15 @@ pub enum Kind {
     RateLimited,
     /// The provider failed.
     ///
-    /// Look whether it was carried out before anything is sent again; give the request id to the provider's support if it stays.
+    /// Look whether it was carried out, unless the effect says that it was not; give the request id to the provider's support.
     ProviderFault,
     /// The provider or a gateway before it cannot be reached, or gave up waiting.
     ///
     /// Look whether it was carried out, unless the effect says that it was not; then send it again after a while.
     Unavailable,
-    /// None of the other kinds.
+    /// The answer does not say what went wrong.
     ///
-    /// Read the message and the body, and look whether the call was carried out before it is sent again.
+    /// Read the message and the body, and look whether it was carried out, unless the effect says that it was not.
     #[serde(other)]
     Unknown,
 }

@@ -7,14 +7,13 @@
 //!
 //! - [`Envelope`] is what an error says; [`Kind`], [`Effect`] and [`Retry`] are its vocabulary.
 //! - [`RawResponse`] is what an error is read from.
-//! - [`document`] and [`json`] read bodies of any quality; [`Findings`] and [`Failure`] do the rest that providers share.
+//! - [`decode`] does what providers share: it reads bodies of any quality, and makes envelopes of what was found.
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
+pub mod decode;
 mod effect;
 mod envelope;
 mod error;
-mod failure;
-mod findings;
 mod kind;
 mod problem;
 mod provider;
@@ -22,11 +21,8 @@ mod response;
 
 #[cfg(feature = "axum")]
 pub mod axum;
-pub mod document;
 #[cfg(feature = "http")]
 pub mod http;
-pub mod json;
-pub mod oauth;
 #[cfg(feature = "reqwest")]
 pub mod reqwest;
 pub mod text;
@@ -36,9 +32,7 @@ pub mod tracing;
 pub use crate::effect::{Effect, Retry};
 pub use crate::envelope::{Envelope, Issue};
 pub use crate::error::ProviderError;
-pub use crate::failure::Failure;
-pub use crate::findings::{Findings, Issues, Sections};
 pub use crate::kind::Kind;
 pub use crate::problem::Problem;
-pub use crate::provider::{CodeInfo, FromResponse, KnownCode, Provider, UnknownCode};
+pub use crate::provider::{CodeInfo, FromResponse, Provider, UnknownCode};
 pub use crate::response::{Headers, RawResponse};

@@ -28,7 +28,11 @@ use crate::{Effect, Issue, Kind, ProviderError};
 /// # Ok::<_, serde_json::Error>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[cfg_attr(
+    feature = "schemars",
+    derive(schemars::JsonSchema),
+    schemars(description = "Problem Details for HTTP APIs (RFC 9457) about a failed booking call.")
+)]
 pub struct Problem {
     /// Names the kind of problem, as a page about it.
     #[serde(rename = "type")]

@@ -15,14 +15,17 @@ pub trait FromResponse: ProviderError + Sized {
     /// [`check`](Self::check) says that the call failed. A clean 2xx response comes out as [`Kind::Unknown`].
     fn from_response(response: &RawResponse<'_>) -> Self;
 
-    /// Looks whether a response is a success: a status of 2xx, and no error inside the body.
+    /// Looks whether a response is a success: a status of 2xx, and no error inside the body. Without an implementation
+    /// of its own, the status decides.
     ///
     /// # Errors
     /// What [`from_response`](Self::from_response) makes of the response, if it is none.
-    fn check(response: &RawResponse<'_>) -> Result<(), Self>;
+    fn check(response: &RawResponse<'_>) -> Result<(), Self> {
+        if response.is_success() { Ok(()) } else { Err(Self::from_response(response)) }
+    }
 
-    /// Whether the response can only be this provider's, by its headers or the shape of its body. `false` means that
-    /// it cannot be told.
+    /// Whether the response has headers or a shape that this provider documents for its own. `false` means that it
+    /// cannot be told.
     fn recognizes(response: &RawResponse<'_>) -> bool {
         let _ = response;
         false
@@ -34,7 +37,6 @@ pub trait FromResponse: ProviderError + Sized {
 /// ```
 /// use booking_errors_core::{CodeInfo, Envelope, FromResponse, Kind, Provider, RawResponse};
 ///
-/// struct Acme;
 /// # #[derive(Clone, Debug, thiserror::Error)]
 /// # #[error(transparent)]
 /// # struct AcmeError(Envelope);
@@ -44,7 +46,6 @@ pub trait FromResponse: ProviderError + Sized {
 /// # impl FromResponse for AcmeError {
 /// #     const PROVIDER: &'static Provider = &ACME;
 /// #     fn from_response(response: &RawResponse<'_>) -> Self { Self(Envelope::new("acme", response.status())) }
-/// #     fn check(response: &RawResponse<'_>) -> Result<(), Self> { Err(Self::from_response(response)) }
 /// # }
 /// static ACME: Provider = Provider::new::<AcmeError>("acme", "Acme Stays", "https://acme.example/errors", || &[]);
 ///
@@ -119,7 +120,7 @@ impl Provider {
         (self.check)(response)
     }
 
-    /// Whether the response can only be this provider's, as [`FromResponse::recognizes`] tells.
+    /// Whether the response looks like this provider's, as [`FromResponse::recognizes`] tells.
     pub fn recognizes(&self, response: &RawResponse<'_>) -> bool {
         (self.recognizes)(response)
     }
@@ -151,17 +152,23 @@ pub struct CodeInfo {
 }
 
 impl CodeInfo {
-    /// A code with what its documentation says: the first line is the meaning, the next paragraph the remedy.
+    /// A code with what it means and what to do, in a sentence each.
+    pub const fn new(code: &'static str, kind: Kind, meaning: &'static str, remedy: &'static str) -> Self {
+        Self { code, kind, statuses: &[], template: None, meaning, remedy }
+    }
+
+    /// A code with its doc comment, as strum reads it back: the first line is the meaning, the next paragraph the
+    /// remedy.
     ///
     /// ```
     /// use booking_errors_core::{CodeInfo, Kind};
     ///
-    /// let info = CodeInfo::new("ROOM_TAKEN", Kind::SlotUnavailable, Some("The room is taken.\n\nOffer another one.\n"));
+    /// let info = CodeInfo::documented("ROOM_TAKEN", Kind::SlotUnavailable, Some("The room is taken.\n\nOffer another one.\n"));
     /// assert_eq!((info.meaning, info.remedy), ("The room is taken.", "Offer another one."));
     /// ```
-    pub fn new(code: &'static str, kind: Kind, documentation: Option<&'static str>) -> Self {
+    pub fn documented(code: &'static str, kind: Kind, documentation: Option<&'static str>) -> Self {
         let (meaning, remedy) = split_documentation(documentation);
-        Self { code, kind, statuses: &[], template: None, meaning, remedy }
+        Self::new(code, kind, meaning, remedy)
     }
 
     /// Sets the statuses that the code is known to come with.
@@ -191,7 +198,7 @@ pub trait KnownCode: Copy + Debug + FromStr + Send + Sync + 'static {
 }
 
 /// A text that is none of a provider's codes.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, PartialEq, Eq, thiserror::Error)]
 #[error("unknown {provider} code `{}`", Escaped::code(code))]
 pub struct UnknownCode {
     provider: &'static str,
@@ -207,6 +214,12 @@ impl UnknownCode {
     /// The text.
     pub fn code(&self) -> &str {
         &self.code
+    }
+}
+
+impl Debug for UnknownCode {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("UnknownCode").field(&self.provider).field(&Escaped::code(&self.code)).finish()
     }
 }
 

@@ -45,7 +45,7 @@ impl<N: AsRef<str>, V: AsRef<[u8]>> Headers for Vec<(N, V)> {
 /// let response = RawResponse::new(429, b"Too Many Requests").header("Retry-After", "37");
 /// assert_eq!(response.retry_after().unwrap().as_secs(), 37);
 ///
-/// // or all headers at once
+/// // or all headers at once: a slice by another `&`
 /// let headers = [("content-type", "text/plain"), ("retry-after", "37")];
 /// let response = RawResponse::new(429, b"Too Many Requests").headers(&headers);
 /// assert_eq!(response.retry_after().unwrap().as_secs(), 37);
@@ -92,6 +92,11 @@ impl<'a> RawResponse<'a> {
         self.status
     }
 
+    /// Whether the status is 2xx. The body may hold an error all the same.
+    pub fn is_success(&self) -> bool {
+        is_success(self.status)
+    }
+
     /// The body.
     pub fn body(&self) -> &'a [u8] {
         self.body
@@ -99,17 +104,18 @@ impl<'a> RawResponse<'a> {
 
     /// The value of the first header of this name, in any case.
     pub fn header_value(&self, name: &str) -> Option<&[u8]> {
-        self.pairs.header_value(name).or_else(|| self.headers?.header_value(name))
+        let name = name.to_ascii_lowercase();
+        self.pairs.header_value(&name).or_else(|| self.headers?.header_value(&name))
     }
 
     /// How long to wait, from the `Retry-After` header, in whole seconds: seconds or an HTTP date are understood, a
     /// date that has passed is zero, anything else is none.
     pub fn retry_after(&self) -> Option<Duration> {
-        self.delay(self.header_text("retry-after")?.trim())
+        self.parse_retry_after(self.header_text("retry-after")?.trim())
     }
 
-    /// Reads a value of `Retry-After` as that of this response.
-    pub fn delay(&self, value: &str) -> Option<Duration> {
+    /// Reads a value of `Retry-After` as if it were that of this response.
+    pub fn parse_retry_after(&self, value: &str) -> Option<Duration> {
         if !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit()) {
             return value.parse().ok().map(Duration::from_secs);
         }
@@ -148,6 +154,10 @@ impl Debug for RawResponse<'_> {
             .field("received_at", &self.received_at)
             .finish_non_exhaustive()
     }
+}
+
+pub(crate) fn is_success(status: u16) -> bool {
+    (200..300).contains(&status)
 }
 
 /// A duration in whole seconds, rounded up.

@@ -1,10 +1,11 @@
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
-use booking_errors_core::document::Document;
-use booking_errors_core::json::{Reader, Shape, Value};
-use booking_errors_core::oauth::OAuth;
-use booking_errors_core::{Findings, Issues, Kind, KnownCode, RawResponse, Sections};
+use booking_errors_core::decode::document::Document;
+use booking_errors_core::decode::json::{Reader, Shape, Value};
+use booking_errors_core::decode::oauth::OAuth;
+use booking_errors_core::decode::{Findings, Issues, KnownCode, Sections};
+use booking_errors_core::{Kind, RawResponse};
 
 use crate::Code;
 use crate::fields::{is_rule, read_bare_map, read_errors};
@@ -28,21 +29,25 @@ const MESSAGES: &[(&str, Kind)] = &[
 /// Reads a response of any status.
 pub(crate) fn read(response: &RawResponse<'_>) -> Findings {
     let Document { root, message, fault, .. } = Document::read(response.body(), Body::read);
-    let findings = match root.wrapped.response(response.status(), fault.is_some()) {
-        Some((inner, status)) => Findings {
-            retry_after: root.wrapped.retry_after().and_then(|value| response.delay(value.trim())),
-            ..inner.into_findings(status, None)
+    let findings = match root.wrapped.response(response.is_success(), fault.is_some()) {
+        Some((Document { root: inner, message, .. }, status)) => Findings {
+            retry_after: root
+                .wrapped
+                .header("retry-after")
+                .and_then(|value| response.parse_retry_after(value.trim())),
+            request_id: root.wrapped.header("x-request-id").map(Into::into),
+            ..inner.into_findings(status, message)
         },
         None => root.into_findings(response.status(), message),
     };
     Findings { fault, ..findings }
 }
 
-/// Whether only FluentBooking answers like this.
+/// Whether it has the members of WordPress or the rules of the plugin's validator.
 pub(crate) fn recognizes(response: &RawResponse<'_>) -> bool {
     let Document { root, fault, .. } = Document::read(response.body(), Body::read);
-    match root.wrapped.response(response.status(), fault.is_some()) {
-        Some((inner, _)) => inner.is_recognized(),
+    match root.wrapped.response(response.is_success(), fault.is_some()) {
+        Some((Document { root: inner, .. }, _)) => inner.is_recognized(),
         None => root.is_recognized(),
     }
 }
@@ -169,7 +174,7 @@ impl<'a> Body<'a> {
         };
         is_wp_error
             || data.is_some_and(|data| data.has_wpfluent)
-            || (self.success.is_some() && data.is_some())
+            || (self.success == Some(false) && data.is_some())
             || (self.has_errors && self.issues.iter().any(has_rule))
             || has_rule(&self.bare_map(422))
     }
@@ -184,16 +189,17 @@ struct Wrapped<'a> {
 }
 
 impl<'a> Wrapped<'a> {
-    fn response(&self, outer_status: u16, is_cut: bool) -> Option<(Body<'a>, u16)> {
+    /// The inner response and its status, where the outer one is a success that has all three members, or is cut.
+    fn response(&self, is_success: bool, is_cut: bool) -> Option<(Document<'a, Body<'a>>, u16)> {
         let (body, status) = (self.body?, self.status?);
         let is_whole = self.headers.is_some() || is_cut;
-        (is_whole && is_success(outer_status)).then(|| (Body::read(Reader::new(body).root()), status))
+        (is_whole && is_success).then(|| (Document::read(body, Body::read), status))
     }
 
-    fn retry_after(&self) -> Text<'a> {
+    fn header(&self, wanted: &str) -> Text<'a> {
         let mut text = None;
         Reader::new(self.headers?).root().members(|name, value| {
-            if name.eq_ignore_ascii_case("retry-after") {
+            if name.eq_ignore_ascii_case(wanted) {
                 value.text_into(&mut text);
             }
         });
@@ -334,15 +340,10 @@ fn add_details(issues: &mut Issues, details: &[Detail<'_>]) {
         return;
     }
     let by_field: HashMap<&str, &Detail<'_>> = details.iter().map(|detail| (&*detail.0, detail)).collect();
-    let mut named = HashSet::new();
-    for issue in issues.as_mut_slice() {
-        let Some(detail) = issue.field.as_deref().and_then(|field| by_field.get(field)) else {
-            continue;
-        };
-        issue.code = issue.code.take().or(detail.1.as_deref().map(str::to_owned));
-        named.insert(&*detail.0);
-    }
-    for (field, code, message) in details.iter().filter(|detail| !named.contains(&*detail.0)) {
+    issues.complete_codes(|field| by_field.get(field)?.1.as_deref());
+    let named: HashSet<&str> = issues.as_slice().iter().filter_map(|issue| issue.field.as_deref()).collect();
+    let others: Vec<_> = details.iter().filter(|detail| !named.contains(&*detail.0)).collect();
+    for (field, code, message) in others {
         issues.push(Some(field), code.as_deref(), message.as_deref());
     }
 }

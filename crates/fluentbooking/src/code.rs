@@ -1,6 +1,7 @@
 use std::sync::LazyLock;
 
-use booking_errors_core::{CodeInfo, Kind, KnownCode, UnknownCode};
+use booking_errors_core::decode::KnownCode;
+use booking_errors_core::{CodeInfo, Kind, UnknownCode};
 use strum::{Display, EnumMessage, EnumString, IntoStaticStr, VariantArray};
 
 /// The codes of the `code` member: those of the [error handling page][page] in its order, then those of WordPress and of
@@ -28,9 +29,9 @@ pub enum Code {
     ///
     /// Correct the fields that the issues name; each issue carries the text for one of them.
     ValidationFailed,
-    /// The user behind the call lacks the capability for this route, or nobody is logged in (401).
+    /// The user's role does not open this route, or nobody is logged in (401).
     ///
-    /// Give the user the FluentBooking role, and with cookies send a valid `X-WP-Nonce`; with 401 log in first.
+    /// Have the user made an admin of FluentBooking; where the call relies on cookies, send the nonce with them.
     RestForbidden,
     /// Somebody else took the slot after it was shown.
     ///
@@ -120,10 +121,11 @@ impl Code {
     /// All that is known about the code.
     pub fn info(self) -> CodeInfo {
         let (kind, statuses) = self.facts();
-        CodeInfo::new(self.as_str(), kind, self.get_documentation()).with_statuses(statuses)
+        CodeInfo::documented(self.as_str(), kind, self.get_documentation()).with_statuses(statuses)
     }
 
-    /// Kind and statuses; the page gives no status for its four booking codes.
+    /// Kind and statuses: the page's, and for WordPress those of recorded responses. The page gives no status for its
+    /// four booking codes.
     fn facts(self) -> (Kind, &'static [u16]) {
         match self {
             Self::ValidationFailed => (Kind::InvalidRequest, &[422]),

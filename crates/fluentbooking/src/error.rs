@@ -1,4 +1,5 @@
-use booking_errors_core::{CodeInfo, Envelope, Failure, FromResponse, Provider, ProviderError, RawResponse};
+use booking_errors_core::decode::Failure;
+use booking_errors_core::{CodeInfo, Envelope, FromResponse, Provider, ProviderError, RawResponse};
 
 use crate::{Code, body, code};
 
@@ -12,6 +13,7 @@ pub static PROVIDER: Provider = Provider::new::<Error>(
 
 /// A failed call to a FluentBooking site: all that [`ProviderError`] tells, and the known codes.
 ///
+/// Its methods are those of the traits: `use booking_errors_core::{FromResponse, ProviderError};`, or the facade's.
 /// It is as small as a pointer and cheap to clone. Its `source()` is the syntax error of a body that broke off.
 #[derive(Clone, Debug, thiserror::Error)]
 #[error(transparent)]

@@ -1,7 +1,7 @@
 //! Maps of fields and what is wrong with them, in all the nestings that PHP writes.
 
-use booking_errors_core::Issues;
-use booking_errors_core::json::{Shape, Value};
+use booking_errors_core::decode::Issues;
+use booking_errors_core::decode::json::{Shape, Value};
 
 /// The names of validation rules, to tell the rule from the field in a key such as `email.required`.
 const RULES: &[&str] = &[

@@ -21,15 +21,15 @@
 //! HTML. Its own booking errors carry no code: their English text tells the kind, and on a site in another language
 //! only the status does.
 //!
-//! An answer with a status of 2xx is an error, which [`check`](booking_errors_core::FromResponse::check) finds, when it
-//! has `success: false`, `error: true`, a code with a message and `data`, or wraps a failed response (`?_envelope`).
+//! With 2xx, [`check`](booking_errors_core::FromResponse::check) finds `success: false`, `error: true`, a code with a
+//! message and `data`, and a failed response inside (`?_envelope`).
 //!
 //! # Statuses
 //!
 //! | status | when the plugin sends it | kind without a code |
 //! | --- | --- | --- |
 //! | 200 | the call worked; or an error inside the body, see above | unknown |
-//! | 201 | something was created; some endpoints send 200 for that | unknown |
+//! | 201 | something was created; do not rely on it, 200 is sent as well | unknown |
 //! | 400 | the body cannot be read, or lacks something that is not checked field by field | invalid_request |
 //! | 401 | no credentials, or wrong ones | unauthenticated |
 //! | 403 | the user may not use this route | permission_denied |

@@ -1,10 +1,11 @@
 use std::borrow::Cow;
 
-use booking_errors_core::document::Document;
-use booking_errors_core::json::{Shape, Value};
-use booking_errors_core::oauth::OAuth;
+use booking_errors_core::decode::document::Document;
+use booking_errors_core::decode::json::{Shape, Value};
+use booking_errors_core::decode::oauth::OAuth;
+use booking_errors_core::decode::{Findings, Issues, KnownCode, Sections};
 use booking_errors_core::text::first_of_list;
-use booking_errors_core::{Effect, Findings, Issues, Kind, KnownCode, RawResponse, Sections};
+use booking_errors_core::{Effect, Kind, RawResponse};
 
 use crate::Code;
 use crate::items::Items;
@@ -21,12 +22,14 @@ pub(crate) fn read(response: &RawResponse<'_>) -> Findings {
     Findings { fault, ..root.into_findings(is_success, message) }
 }
 
-/// Whether only Guesty answers like this.
+/// Whether it has a member that Guesty documents, or a known code in `error`.
 pub(crate) fn recognizes(response: &RawResponse<'_>) -> bool {
     let Body { root, error, .. } = Document::read(response.body(), Body::read).root;
     root.error_code.is_some()
         || root.data.is_some_and(|data| data.request_id.is_some())
-        || error.is_some_and(|error| error.data.is_some() || error.code.is_some())
+        || error.is_some_and(|error| {
+            error.data.is_some() || error.code.as_deref().and_then(Code::known).is_some()
+        })
 }
 
 /// A response: the envelope at the root or in `error`, the answer of the token endpoint, or what was made although

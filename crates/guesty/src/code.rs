@@ -1,10 +1,14 @@
 use std::sync::LazyLock;
 
-use booking_errors_core::{CodeInfo, Kind, KnownCode, UnknownCode};
+use booking_errors_core::decode::KnownCode;
+use booking_errors_core::{CodeInfo, Kind, UnknownCode};
 use strum::{Display, EnumMessage, EnumString, IntoStaticStr, VariantArray};
 
 /// The codes of Guesty: those of the [errors page][page] in its order and that of its sample, then those that clients meet
 /// and that the vendor's OpenAPI descriptions name.
+///
+/// Three codes of validation differ by their spelling only; [`Code::SchemaValidationError`] is the one that is sent as
+/// `ValidationError`.
 ///
 /// A code that is not here is kept as it was sent in [`code()`](booking_errors_core::ProviderError::code).
 ///
@@ -142,7 +146,7 @@ impl Code {
     /// All that is known about the code.
     pub fn info(self) -> CodeInfo {
         let (kind, statuses) = self.facts();
-        CodeInfo::new(self.as_str(), kind, self.get_documentation()).with_statuses(statuses)
+        CodeInfo::documented(self.as_str(), kind, self.get_documentation()).with_statuses(statuses)
     }
 
     /// Whether the code alone rejects nothing: the reservation or the price may stand, without the discount.

@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-use booking_errors_core::json::{Shape, Value};
-use booking_errors_core::{Issues, KnownCode};
+use booking_errors_core::decode::json::{Shape, Value};
+use booking_errors_core::decode::{Issues, KnownCode};
 
 use crate::Code;
 

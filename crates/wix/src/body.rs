@@ -1,9 +1,10 @@
 use std::borrow::Cow;
 
-use booking_errors_core::document::Document;
-use booking_errors_core::json::{Reader, Value};
-use booking_errors_core::oauth::OAuth;
-use booking_errors_core::{Effect, Findings, Issues, Kind, KnownCode, RawResponse};
+use booking_errors_core::decode::document::Document;
+use booking_errors_core::decode::json::{Reader, Value};
+use booking_errors_core::decode::oauth::OAuth;
+use booking_errors_core::decode::{Findings, Issues, KnownCode, Sections};
+use booking_errors_core::{Effect, Kind, RawResponse};
 
 use crate::Code;
 
@@ -17,9 +18,9 @@ pub(crate) fn read(response: &RawResponse<'_>) -> Findings {
     let application = root.details.application_error;
     let code = application.code.clone().or_else(|| root.oauth.code());
     let known = code.as_deref().and_then(Code::known);
-    let mut issues = root.details.violations;
-    let has_violations = !issues.as_slice().is_empty();
-    issues.push(None, root.details.system_error.as_deref(), None);
+    let has_violations = root.details.has_violations;
+    let mut issues = Issues::default();
+    root.details.issues.into_iter().for_each(|others| issues.append(others));
     let message =
         root.message.or(application.description.clone()).or_else(|| root.oauth.message()).or(message);
 
@@ -49,7 +50,7 @@ pub(crate) fn read(response: &RawResponse<'_>) -> Findings {
     findings
 }
 
-/// Whether only Wix answers like this.
+/// Whether it has the header or a member that Wix documents.
 pub(crate) fn recognizes(response: &RawResponse<'_>) -> bool {
     response.request_id(REQUEST_ID).is_some()
         || Document::read(response.body(), Body::read).root.details.has_wix_member
@@ -79,8 +80,9 @@ impl<'a> Body<'a> {
 #[derive(Default)]
 struct Details<'a> {
     application_error: ApplicationError<'a>,
-    violations: Issues,
-    system_error: Text<'a>,
+    /// The violations, and the code of a system error.
+    issues: Sections<Issues>,
+    has_violations: bool,
     has_wix_member: bool,
 }
 
@@ -92,8 +94,16 @@ impl<'a> Details<'a> {
                 matches!(&*name, "applicationError" | "validationError" | "systemError");
             match &*name {
                 "applicationError" => details.application_error = ApplicationError::read(value),
-                "validationError" => details.violations = violations(value),
-                "systemError" => details.system_error = member(value, "errorCode"),
+                "validationError" => {
+                    let violations = violations(value);
+                    details.has_violations = !violations.as_slice().is_empty();
+                    details.issues.put("validationError", violations);
+                }
+                "systemError" => {
+                    let mut issues = Issues::default();
+                    issues.push(None, member(value, "errorCode").as_deref(), None);
+                    details.issues.put("systemError", issues);
+                }
                 _ => {}
             }
         });

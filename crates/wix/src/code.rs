@@ -1,9 +1,10 @@
 use std::sync::LazyLock;
 
-use booking_errors_core::{CodeInfo, Kind, KnownCode, UnknownCode};
+use booking_errors_core::decode::KnownCode;
+use booking_errors_core::{CodeInfo, Kind, UnknownCode};
 use strum::{Display, EnumMessage, EnumString, IntoStaticStr, VariantArray};
 
-/// The codes of `details.applicationError.code`: first those of the [Create Booking errors page][page] in its order,
+/// The codes of `details.applicationError.code`: first those of the errors page of [Create Booking][page] in its order,
 /// then those that the types of the vendor's own SDK add, by kind.
 ///
 /// A code that is not here is kept as it was sent in [`code()`](booking_errors_core::ProviderError::code).
@@ -83,7 +84,7 @@ pub enum Code {
     MissingSlotDetails,
     /// The site or app has used up its quota for this feature.
     ///
-    /// Slow down and retry after a pause; if it keeps coming back, cut the number of calls or have the quota raised.
+    /// Slow down and send the same call after a pause; if it keeps coming back, make fewer calls.
     #[strum(message = "The requested action exceeds the limit for calling `<feature>`.")]
     FeatureLimitExceeded,
     /// The booking is past the point where it can be turned down.
@@ -313,7 +314,7 @@ pub enum Code {
     BookingMarkBookingAsPending,
     /// The service does not have its bookings approved by hand, so none can be left pending.
     ///
-    /// Call `confirmBooking` instead, or have manual approval turned on in the service's settings.
+    /// Read the booking's status again: it does not wait for an approval, and needs none.
     NotPendingApprovalService,
     /// Wix could not work out the fees that belong to this booking.
     ///
@@ -358,7 +359,7 @@ impl Code {
     /// All that is known about the code.
     pub fn info(self) -> CodeInfo {
         let (kind, statuses) = self.facts();
-        CodeInfo::new(self.as_str(), kind, self.get_documentation())
+        CodeInfo::documented(self.as_str(), kind, self.get_documentation())
             .with_statuses(statuses)
             .with_template(self.get_message())
     }
@@ -371,7 +372,9 @@ impl Code {
     /// The value that a message made from the template carries, with or without backticks around it.
     pub(crate) fn parameter_in(self, message: &str) -> Option<&str> {
         let (before, _, after) = self.template_parts()?;
-        let value = message.strip_prefix(before)?.strip_suffix(after)?.trim_matches('`');
+        let rest = message.trim().strip_prefix(before)?;
+        let value =
+            rest.strip_suffix(after).or(rest.strip_suffix(after.trim_end_matches('.')))?.trim_matches('`');
         (!value.trim().is_empty()).then_some(value)
     }
 

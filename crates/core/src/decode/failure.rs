@@ -2,14 +2,15 @@ use std::error::Error;
 use std::fmt::{self, Debug, Display, Formatter};
 use std::sync::Arc;
 
-use crate::json::SyntaxError;
+use crate::decode::Findings;
+use crate::decode::json::SyntaxError;
 use crate::provider::KnownCode;
-use crate::{Envelope, Findings, Provider, RawResponse};
+use crate::{Envelope, Provider, RawResponse};
 
 /// What the error type of a provider holds, with `C` for the provider's codes: as small as a pointer, cheap to clone.
 ///
 /// `Display` is the envelope's line, with the meaning of a known code where there is no message. `Debug` gives the
-/// length of the body, not the body. `source()` is the syntax error of a body that started as JSON and broke off.
+/// length of what is kept of the body, not the body. `source()` is the syntax error of a body that started as JSON and broke off.
 #[derive(Clone)]
 pub struct Failure<C>(Arc<Parts<C>>);
 
@@ -93,7 +94,7 @@ impl<C: KnownCode> Debug for Failure<C> {
         f.debug_struct("Failure")
             .field("envelope", &self.0.envelope)
             .field("known_code", &self.0.code)
-            .field("body_bytes", &self.0.body.len())
+            .field("kept_body_bytes", &self.0.body.len())
             .field("fault", &self.0.fault)
             .finish()
     }

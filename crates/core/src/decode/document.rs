@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::json::{Reader, SyntaxError, Value};
+use crate::decode::json::{Reader, SyntaxError, Value};
 use crate::text::is_blank;
 
 /// How many objects are tried in a body that is no JSON as a whole.
@@ -26,7 +26,7 @@ const LONGEST_MESSAGE: usize = 200;
 /// The time is linear in the length of the body.
 ///
 /// ```
-/// use booking_errors_core::document::Document;
+/// use booking_errors_core::decode::document::Document;
 ///
 /// let body = b"<b>Warning</b>: {closure} failed\n{\"code\":\"rest_forbidden\"}<!-- cached -->";
 /// let document = Document::read(body, |root| {

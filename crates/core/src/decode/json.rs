@@ -10,7 +10,7 @@
 //! pass, never recurses by itself, and allocates only for strings with escapes or broken bytes.
 //!
 //! ```
-//! use booking_errors_core::json::Reader;
+//! use booking_errors_core::decode::json::Reader;
 //!
 //! let mut reader = Reader::new(br#"{"code":"SLOT_TAKEN","extra":[1e400],"message":"Taken by anoth"#);
 //! let (mut code, mut message) = (None, None);
@@ -25,6 +25,7 @@
 //! ```
 
 use std::borrow::Cow;
+use std::fmt::{self, Debug, Formatter};
 
 use crate::text::is_blank;
 
@@ -65,7 +66,7 @@ pub enum Shape {
 }
 
 /// Reads one JSON value from a slice of bytes, from left to right.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Reader<'a> {
     bytes: &'a [u8],
     at: usize,
@@ -419,12 +420,24 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// Gives the position, not the text.
+impl Debug for Reader<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Reader").field("at", &self.at).field("fault", &self.fault).finish_non_exhaustive()
+    }
+}
+
 /// A value that is about to be read, as any type; dropped unread, it is skipped.
 ///
 /// A value of another type than the one asked for is skipped too: it costs only itself.
-#[derive(Debug)]
 pub struct Value<'r, 'a> {
     reader: &'r mut Reader<'a>,
+}
+
+impl Debug for Value<'_, '_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Value").field(&self.shape()).finish()
+    }
 }
 
 impl<'a> Value<'_, 'a> {

@@ -1,9 +1,11 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use crate::json::SyntaxError;
+use crate::decode::json::SyntaxError;
+use crate::decode::oauth;
+use crate::response::is_success;
 use crate::text::{first_of_list, is_blank};
-use crate::{Effect, Envelope, Issue, Kind, RawResponse, oauth};
+use crate::{Effect, Envelope, Issue, Kind, RawResponse};
 
 /// What a provider's reading function found in a response. [`Findings::into_envelope`] does what is the same for every
 /// provider: the status's kind where no other is known, the effect, `Retry-After`, the request id and the remedy.
@@ -40,8 +42,7 @@ pub struct Findings {
 impl Findings {
     /// Whether the response is a success after all.
     pub fn is_success(&self, response: &RawResponse<'_>) -> bool {
-        let status = self.status.unwrap_or(response.status());
-        (200..300).contains(&status) && !self.is_error_in_success
+        is_success(self.status.unwrap_or(response.status())) && !self.is_error_in_success
     }
 
     /// The whole envelope.
@@ -75,21 +76,21 @@ impl Findings {
     }
 }
 
-/// The findings of a body in their order: the first 1,000, and of their fields' names no more than 1 MiB, since one
-/// name of the body may stand in many of them.
+/// The findings of a body in their order: the first 1,000, with no more than 1 MiB of fields' names and added codes,
+/// since one text of the body may stand in many of them.
 #[derive(Clone, Debug, Default)]
 pub struct Issues {
     list: Vec<Issue>,
-    field_bytes: usize,
+    copied_bytes: usize,
 }
 
 impl Issues {
     const MOST: usize = 1_000;
-    const MOST_FIELD_BYTES: usize = 1 << 20;
+    const MOST_COPIED_BYTES: usize = 1 << 20;
 
     /// Whether another issue with a field's name of this length, in bytes, would be kept.
     pub fn has_room(&self, field_length: usize) -> bool {
-        self.list.len() < Self::MOST && self.field_bytes + field_length <= Self::MOST_FIELD_BYTES
+        self.list.len() < Self::MOST && self.copied_bytes + field_length <= Self::MOST_COPIED_BYTES
     }
 
     /// Keeps an issue, if there is room and it says anything; blank members are none.
@@ -100,7 +101,7 @@ impl Issues {
         }
         let issue = Issue { field: said(field), code: said(code), message: said(message) };
         if issue != Issue::new() {
-            self.field_bytes += field.map_or(0, str::len);
+            self.copied_bytes += field.map_or(0, str::len);
             self.list.push(issue);
         }
     }
@@ -121,9 +122,15 @@ impl Issues {
         &self.list
     }
 
-    /// The issues, to be completed.
-    pub fn as_mut_slice(&mut self) -> &mut [Issue] {
-        &mut self.list
+    /// Gives issues without a code the one that is found for their field, while there is room.
+    pub fn complete_codes<'a>(&mut self, code_of: impl Fn(&str) -> Option<&'a str>) {
+        for issue in self.list.iter_mut().filter(|issue| issue.code.is_none()) {
+            let Some(code) = issue.field.as_deref().and_then(&code_of) else { continue };
+            if self.copied_bytes + code.len() <= Self::MOST_COPIED_BYTES {
+                self.copied_bytes += code.len();
+                issue.code = Some(code.to_owned());
+            }
+        }
     }
 }
 

@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 use crate::Kind;
-use crate::json::Value;
+use crate::decode::json::Value;
 
 /// The members of such an answer, to be read among others.
 #[derive(Clone, Debug, Default)]
@@ -40,7 +40,7 @@ impl<'a> OAuth<'a> {
 /// Whether the text of an `error` member is a code, `[a-z]+(_[a-z]+)+`, rather than a message.
 ///
 /// ```
-/// use booking_errors_core::oauth;
+/// use booking_errors_core::decode::oauth;
 ///
 /// assert!(oauth::is_code("invalid_grant"));
 /// assert!(!oauth::is_code("Bad Request"));
