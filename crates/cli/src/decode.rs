@@ -2,7 +2,6 @@
 
 use std::io::{self, Write};
 use std::process::ExitCode;
-use std::time::SystemTime;
 
 use anstyle::{AnsiColor, Style};
 use booking_errors::text::Escaped;
@@ -19,7 +18,6 @@ pub fn run(arguments: &DecodeArguments, out: &mut dyn Write) -> Result<ExitCode,
     for (name, value) in &arguments.headers {
         response = response.header(name, value);
     }
-    response = response.received_at(SystemTime::now());
     let provider = arguments.provider.or_else(|| recognize(&response)).ok_or_else(|| {
         Problem::UnknownProvider { file: input::name_of(&arguments.file), names: provider_names("|") }
     })?;
