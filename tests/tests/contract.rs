@@ -44,14 +44,117 @@ fn every_code_decodes_from_a_sample_to_itself() {
 }
 
 #[test]
-fn every_code_that_rejects_leaves_nothing_behind() {
-    for (_, info, error) in decoded() {
-        let expected = match info.code {
-            "SOME_BOOKINGS_UPDATES_FAILED" => Effect::Partial,
-            _ if error.status() >= 500 => Effect::Unknown,
-            _ => Effect::NotApplied,
+fn a_code_that_rejects_means_that_nothing_was_carried_out_whatever_the_status() {
+    for (provider, info, error) in decoded() {
+        let (_, body) = sample(provider, info);
+        let at_500 = provider.decode(&RawResponse::new(500, body.as_bytes()));
+        let is_soft = info.code.parse().is_ok_and(guesty::Code::is_soft) && provider.name() == "guesty";
+        let (effect, at_500_effect) = match (info.code, info.kind) {
+            ("SOME_BOOKINGS_UPDATES_FAILED", _) => (Effect::Partial, Effect::Partial),
+            // it is its items that reject
+            ("CREATE_RESERVATION_ERROR", _) => (Effect::NotApplied, Effect::Unknown),
+            (_, Kind::ProviderFault) if error.status() >= 500 => (Effect::Unknown, Effect::Unknown),
+            (_, Kind::ProviderFault) => (Effect::NotApplied, Effect::Unknown),
+            _ if is_soft => (Effect::NotApplied, Effect::Unknown),
+            _ => (Effect::NotApplied, Effect::NotApplied),
         };
-        assert_eq!(error.effect(), expected, "{}", info.code);
+        assert_eq!((error.effect(), at_500.effect()), (effect, at_500_effect), "{}", info.code);
+    }
+}
+
+/// The kinds of the specifications, where a code does not name its own.
+#[test]
+fn the_kinds_are_those_of_the_specifications() {
+    use Kind::*;
+    let kinds: &[(&Provider, Kind, &[&str])] = &[
+        (
+            &wix::PROVIDER,
+            SlotUnavailable,
+            &["SESSION_CAPACITY_EXCEEDED", "SCHEDULE_CAPACITY_EXCEEDED", "SLOT_NOT_AVAILABLE"],
+        ),
+        (&wix::PROVIDER, NotFound, &["BOOKING_NOT_FOUND", "SESSION_NOT_FOUND", "SCHEDULE_NOT_FOUND"]),
+        (
+            &wix::PROVIDER,
+            InvalidState,
+            &["CANCELATION_NOT_SUPPORTED", "DECLINE_NOT_SUPPORTED", "CONFIRMATION_NOT_SUPPORTED"],
+        ),
+        (
+            &wix::PROVIDER,
+            PermissionDenied,
+            &[
+                "NOT_AUTHORIZED_TO_ALTER_FLOW",
+                "NOT_AUTHORIZED_TO_UPDATE_PARTICIPANTS_INFO",
+                "NOT_AUTHORIZED_TO_UPDATE_INTERNAL_BUSINESS_NOTE",
+                "UNAUTHORIZED_OPERATION",
+            ],
+        ),
+        (&wix::PROVIDER, PolicyViolation, &["SERVICE_POLICY_VIOLATION", "BOOKING_POLICY_VIOLATION"]),
+        (
+            &wix::PROVIDER,
+            InvalidRequest,
+            &["MISSING_SLOT_DETAILS", "INVALID_PARTICIPANT_INFO", "VALIDATION_FAILURE"],
+        ),
+        (&wix::PROVIDER, RateLimited, &["FEATURE_LIMIT_EXCEEDED"]),
+        (&wix::PROVIDER, Conflict, &["BOOKING_REVISION_MISMATCH"]),
+        (
+            &fluentbooking::PROVIDER,
+            InvalidRequest,
+            &["validation_failed", "rest_invalid_json", "rest_invalid_param", "rest_missing_callback_param"],
+        ),
+        (&fluentbooking::PROVIDER, PermissionDenied, &["rest_forbidden"]),
+        (&fluentbooking::PROVIDER, SlotUnavailable, &["slot_no_longer_available"]),
+        (&fluentbooking::PROVIDER, PaymentRequired, &["event_payment_required"]),
+        (&fluentbooking::PROVIDER, Disabled, &["event_disabled"]),
+        (&fluentbooking::PROVIDER, PolicyViolation, &["outside_availability"]),
+        (
+            &fluentbooking::PROVIDER,
+            Unauthenticated,
+            &[
+                "rest_not_logged_in",
+                "rest_cookie_invalid_nonce",
+                "incorrect_password",
+                "invalid_username",
+                "invalid_email",
+                "application_passwords_disabled",
+                "application_passwords_disabled_for_user",
+            ],
+        ),
+        (&fluentbooking::PROVIDER, NotFound, &["rest_no_route"]),
+        (&fluentbooking::PROVIDER, ProviderFault, &["internal_server_error", "plugin_exception"]),
+        (&guesty::PROVIDER, NotFound, &["NOT_FOUND", "LISTING_NOT_FOUND", "RATE_PLAN_NOT_FOUND"]),
+        (&guesty::PROVIDER, PermissionDenied, &["FORBIDDEN"]),
+        (
+            &guesty::PROVIDER,
+            InvalidRequest,
+            &["WRONG_REQUEST_PARAMETERS", "VALIDATION_ERROR", "VALIDATION_FAILED", "ValidationError"],
+        ),
+        (
+            &guesty::PROVIDER,
+            SlotUnavailable,
+            &["LISTING_CALENDAR_BLOCKED", "CAL_UNAVAILABLE", "LISTING_IS_NOT_AVAILABLE"],
+        ),
+        (&guesty::PROVIDER, PolicyViolation, &["MIN_NIGHT_MISMATCH", "MAX_NIGHT_MISMATCH"]),
+        (
+            &guesty::PROVIDER,
+            CouponRejected,
+            &[
+                "COUPON_NOT_FOUND",
+                "COUPON_IS_DISABLED",
+                "COUPON_MIN_NIGHT_MISMATCH",
+                "COUPON_MAXIMUM_USES_EXCEEDED",
+                "COUPON_EXPIRATION_DATE_EXCEEDED",
+                "COUPON_OUT_OF_CHECKIN_RANGE",
+                "COUPON_UNEXPECTED_ERROR",
+                "INVALID_COUPON",
+            ],
+        ),
+        (&guesty::PROVIDER, ProviderFault, &["UNEXPECTED_ERROR"]),
+        (&guesty::PROVIDER, Unauthenticated, &["UNAUTHORIZED"]),
+    ];
+    for (provider, kind, codes) in kinds {
+        for code in *codes {
+            assert_eq!(provider.code(code).map(|info| info.kind), Some(*kind), "{code}");
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! What holds for any response.
 
-use booking_errors::json::{Reader, Shape, Value};
+use booking_errors::decode::json::{Reader, Shape, Value};
 use booking_errors::{
     Envelope, FromResponse, ProviderError, RawResponse, fluentbooking, guesty, providers, recognize, wix,
 };

@@ -2,8 +2,8 @@
 
 use std::time::{Duration, UNIX_EPOCH};
 
-use booking_errors::document::Document;
-use booking_errors::json::Value;
+use booking_errors::decode::document::Document;
+use booking_errors::decode::json::Value;
 use booking_errors::{
     Effect, FromResponse, Headers, Kind, ProviderError, RawResponse, Retry, fluentbooking, guesty, wix,
 };
@@ -106,6 +106,7 @@ fn noise_around_the_json_is_passed_over() {
         (format!("{a}{{\"debug\":1}}"), "A"),
         (format!("{a}{{\"error_code\":\"C\","), "A"),
         (format!("x {{\"error_code\":\"C\", {b} y"), "B"),
+        (r#"x {"error_code":"C", x {"error_code":"D", y"#.to_owned(), "C"),
         (r#"x {"error_code":"C","data":{"#.to_owned(), "C"),
         (format!("[21-Nov-2026] PHP Notice: x\n{a}"), "A"),
         (format!("{{\"debug\":1,, {a}"), "A"),
@@ -130,6 +131,8 @@ fn a_short_plain_text_is_a_message_and_a_page_is_not() {
     }
     let page = "<head><title>x</title></head>";
     let longer = "x".repeat(201);
+    assert_eq!(guesty(400, b"\xef\xbb\xbfslow down").message(), Some("slow down"));
+    assert_eq!(guesty(400, b"\xef\xbb\xbf<html>{\"error_code\":\"A\"}").code(), None);
     for text in [
         "", " \r\n", "0", "-1", "1e5", "true", "false", "null", "{x", "[x", "a\nb", "a\tb", page, "a </p>",
         &longer,
@@ -229,7 +232,23 @@ fn the_effect_follows_the_rules() {
             assert_eq!((error.effect(), error.retry()), (effect, retry), "{status} {retry_after:?}");
         }
     }
+}
+
+#[test]
+fn the_retry_follows_from_kind_and_effect() {
+    for kind in Kind::ALL {
+        let passes_by = matches!(kind, Kind::RateLimited | Kind::Unavailable);
+        assert_eq!(
+            Retry::of(*kind, Effect::NotApplied),
+            if passes_by { Retry::Safe } else { Retry::Never },
+            "{kind}"
+        );
+        assert_eq!(Retry::of(*kind, Effect::Unknown), Retry::CheckFirst, "{kind}");
+        assert_eq!(Retry::of(*kind, Effect::Applied), Retry::Never, "{kind}");
+        assert_eq!(Retry::of(*kind, Effect::Partial), Retry::Never, "{kind}");
+    }
     assert_eq!(Retry::CheckFirst.if_idempotent(), Retry::Safe);
+    assert_eq!(Retry::Safe.if_idempotent(), Retry::Safe);
     assert_eq!(Retry::Never.if_idempotent(), Retry::Never);
 }
 
@@ -264,6 +283,14 @@ fn what_is_kept_of_a_large_body_is_bounded() {
     assert_eq!(error.issues().len(), 1_000);
     assert_eq!(error.issues()[999].field.as_deref(), Some("field999"));
     assert_eq!(error.body(), &body.as_bytes()[..64 << 10]);
+
+    // one long code in many issues
+    let texts = vec![r#""x""#; 1_000].join(",");
+    let details = format!(r#""details":{{"a":{{"code":"{}"}}}}"#, "c".repeat(100_000));
+    let body = format!(r#"{{"code":"rest_invalid_param","data":{{"errors":{{"a":[{texts}]}},{details}}}}}"#);
+    let error = fluentbooking::Error::from_response(&RawResponse::new(422, body.as_bytes()));
+    let kept: usize = error.issues().iter().flat_map(|issue| &issue.code).map(String::len).sum();
+    assert!((100_000..=1 << 20).contains(&kept), "{kept}");
 
     // one long name in many issues
     let rules: Vec<_> = (0..1_000).map(|n| format!(r#""r{n}":"x""#)).collect();

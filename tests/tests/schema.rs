@@ -21,11 +21,8 @@ fn check(name: &str, schema: &Schema) {
     if std::env::var_os("UPDATE").is_some() {
         fs::write(&file, &text).unwrap();
     }
-    let committed: Schema = serde_json::from_str(&fs::read_to_string(&file).unwrap()).unwrap();
-    assert_eq!(
-        &committed, schema,
-        "{name} is out of date: UPDATE=1 cargo test -p booking-errors-tests --test schema"
-    );
+    let is_current = fs::read_to_string(&file).is_ok_and(|committed| committed == text);
+    assert!(is_current, "{name} is out of date: UPDATE=1 cargo test -p booking-errors-tests --test schema");
 }
 
 #[test]

@@ -162,6 +162,12 @@ fn wix_parameters() {
         let expect = json!({"parameters": {name: value}});
         check(&wix::PROVIDER, &[(428, in_message, expect.clone()), (428, in_data, expect)]);
     }
+    let in_description = json!({"message": "m", "details": {"applicationError": {
+        "code": "BOOKING_NOT_FOUND", "description": "Booking c3b1 doesn't exist.\n"}}});
+    let without_stop = json!({"message": "Booking c3b1 doesn't exist", "details": {"applicationError": {
+        "code": "BOOKING_NOT_FOUND"}}});
+    let expect = json!({"parameters": {"bookingId": "c3b1"}});
+    check(&wix::PROVIDER, &[(404, in_description, expect.clone()), (404, without_stop, expect)]);
     let body = br#"{"message":"Booking `c3b1` doesn't exist.","details":{"applicationError":{"code":"BOOKING_NOT_FOUND",
         "data":{"bookingId":null}}}}"#;
     let error = <wix::Error as booking_errors::FromResponse>::from_response(&RawResponse::new(404, body));
@@ -330,6 +336,8 @@ fn fluentbooking_errors_with_a_status_of_success() {
                 json!({"status": 503, "retry_after": 600, "retry": "safe"}),
             ),
             (200, json!({"body": {"id": 1}, "status": 201, "headers": {}}), Value::Null),
+            (200, json!({"body": {"code": "x", "message": "m"}, "status": 404}), Value::Null),
+            (200, json!({"id": 1, "data": {"status": 404}}), Value::Null),
             (
                 404,
                 json!({"body": {"code": "x", "message": "m"}, "status": 403, "headers": {}}),
@@ -337,6 +345,135 @@ fn fluentbooking_errors_with_a_status_of_success() {
             ),
         ],
     );
+}
+
+#[test]
+fn fluentbooking_messages_and_rules() {
+    let messages = [
+        (
+            "This selected time slot is not available. Maybe someone booked the spot just a few seconds ago.",
+            "slot_unavailable",
+        ),
+        ("Sorry, the host is not accepting any new bookings at the moment.", "disabled"),
+        ("The provided slug is not available. Please choose a different one", "conflict"),
+        ("The user already have a calendar. Please delete it first to create a new one", "conflict"),
+        ("Calendar Event not found", "not_found"),
+        ("Pro plugin is required for this event.", "disabled"),
+        ("This feature is only available in FluentBooking Pro", "disabled"),
+    ];
+    for (message, kind) in messages {
+        let expect = json!({"code": null, "kind": kind, "effect": "not_applied"});
+        check(&fluentbooking::PROVIDER, &[(500, json!({"message": message}), expect)]);
+    }
+    let rules = "required required_if required_with email numeric integer string array boolean min max size digits in not_in \
+                 url date unique same different regex";
+    for rule in rules.split_whitespace() {
+        let body = json!({"message": "m", "errors": {format!("a.b.{rule}"): "x"}});
+        check_issues(
+            &fluentbooking::PROVIDER,
+            &[(422, body, json!([{"field": "a.b", "code": rule, "message": "x"}]))],
+        );
+    }
+}
+
+#[test]
+fn of_members_that_come_twice_the_last_counts() {
+    let cases: [(&Provider, &str, Value); 3] = [
+        (
+            &fluentbooking::PROVIDER,
+            r#"{"errors":{"a":["x"]},"message":"m","errors":{"b":["y"]}}"#,
+            json!([{"field": "b", "message": "y"}]),
+        ),
+        (
+            &guesty::PROVIDER,
+            r#"{"error_code":"X","data":{"errors":["a"],"errors":["b"]}}"#,
+            json!([{"message": "b"}]),
+        ),
+        (
+            &wix::PROVIDER,
+            r#"{"details":{"systemError":{"errorCode":"S"},"validationError":{"fieldViolations":[{"field":"a"}],
+            "fieldViolations":[{"field":"b"}]}}}"#,
+            json!([{"code": "S"}, {"field": "b"}]),
+        ),
+    ];
+    for (provider, body, issues) in cases {
+        let error = provider.decode(&RawResponse::new(422, body.as_bytes()));
+        assert_eq!(serde_json::to_value(error.issues()).unwrap(), issues, "{body}");
+    }
+}
+
+#[test]
+fn maps_are_read_32_levels_deep() {
+    let nested = |levels: usize, inner: Value, level: fn(Value) -> Value| {
+        (0..levels).fold(inner, |inner, _| level(inner))
+    };
+    let map =
+        |levels| json!({"message": "m", "errors": nested(levels, json!(["x"]), |inner| json!({"a": inner}))});
+    let list =
+        |levels| json!({"code": "X", "error": {"a": nested(levels, json!("x"), |inner| json!([inner]))}});
+    let count = |provider: &Provider, body: Value| {
+        provider.decode(&RawResponse::new(422, body.to_string().as_bytes())).issues().len()
+    };
+    assert_eq!((count(&fluentbooking::PROVIDER, map(30)), count(&fluentbooking::PROVIDER, map(40))), (1, 0));
+    assert_eq!((count(&guesty::PROVIDER, list(30)), count(&guesty::PROVIDER, list(40))), (1, 0));
+}
+
+#[test]
+fn request_ids_of_the_body_and_of_the_providers_own_header_come_first() {
+    let body = r#"{"error":{"code":"X","requestId":"second","data":{"requestId":" "}},"data":{"requestId":"first, x"},"requestId":"third"}"#;
+    let response = RawResponse::new(400, body.as_bytes()).header("x-request-id", "fourth");
+    assert_eq!(guesty::PROVIDER.decode(&response).request_id(), Some("first"));
+    let response = RawResponse::new(400, b"").header("x-request-id", "b").header("x-wix-request-id", "a");
+    assert_eq!(wix::PROVIDER.decode(&response).request_id(), Some("a"));
+    let body = r#"{"body":"Not allowed","status":403,"headers":{"X-Request-Id":"inner"}}"#;
+    let response = RawResponse::new(200, body.as_bytes()).header("x-request-id", "outer");
+    let error = fluentbooking::PROVIDER.decode(&response);
+    assert_eq!(
+        (error.request_id(), error.message(), error.status()),
+        (Some("inner"), Some("Not allowed"), 403)
+    );
+}
+
+#[test]
+fn the_remedy_is_that_of_the_code_that_decides() {
+    let body = r#"{"error_code":"CREATE_RESERVATION_ERROR","data":{"errors":["COUPON_NOT_FOUND","MIN_NIGHT_MISMATCH"]}}"#;
+    let error = guesty::PROVIDER.decode(&RawResponse::new(400, body.as_bytes()));
+    assert_eq!(error.remedy(), guesty::Code::MinNightMismatch.info().remedy);
+    let unknown =
+        wix::PROVIDER.decode(&RawResponse::new(404, br#"{"details":{"applicationError":{"code":"X"}}}"#));
+    assert_eq!(unknown.remedy(), booking_errors::Kind::NotFound.remedy());
+}
+
+#[test]
+fn a_response_that_two_providers_document_is_not_told() {
+    let response =
+        RawResponse::new(400, br#"{"error_code":"X","details":{"applicationError":{"code":"Y"}}}"#);
+    assert!(guesty::PROVIDER.recognizes(&response) && wix::PROVIDER.recognizes(&response));
+    assert!(booking_errors::recognize(&response).is_none());
+    assert!(booking_errors::recognize(&RawResponse::new(200, br#"{"success":true,"data":{}}"#)).is_none());
+    let foreign = br#"{"error":{"code":400,"message":"x"}}"#;
+    assert!(booking_errors::recognize(&RawResponse::new(400, foreign)).is_none());
+}
+
+#[test]
+fn guesty_restrictions() {
+    for flag in [
+        "minNights",
+        "maxNights",
+        "advanceNotice",
+        "bookingWindow",
+        "cta",
+        "ctd",
+        "closed",
+        "hardBlocked",
+        "new",
+    ] {
+        let plans = json!([{"notApplicable": {"other": false}}, {"notApplicable": {flag: true}}]);
+        let body = json!({"error_code": "LISTING_IS_NOT_AVAILABLE", "data": {"moreDetails": {"notApplicableRatePlans": plans}}});
+        let is_rule = !["closed", "hardBlocked", "new"].contains(&flag);
+        let kind = if is_rule { "policy_violation" } else { "slot_unavailable" };
+        check(&guesty::PROVIDER, &[(400, body, json!({"kind": kind, "issues": [{"code": flag}]}))]);
+    }
 }
 
 #[test]
@@ -539,6 +676,7 @@ fn token_endpoints_of_every_provider() {
                     json!({"error": "unsupported_grant_type"}),
                     json!({"code": "unsupported_grant_type", "kind": "invalid_request"}),
                 ),
+                (400, json!({"error": "unauthorized"}), json!({"code": null, "message": "unauthorized"})),
                 (400, json!({"error": "Something else"}), json!({"code": null, "message": "Something else"})),
             ],
         );

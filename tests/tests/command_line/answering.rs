@@ -130,3 +130,27 @@ fn keeps_every_character_in_json() {
     assert_eq!((&one["message"], &one["code"]), (&json!(message), &json!(message)));
     assert_eq!(one, many);
 }
+
+#[test]
+fn says_in_words_what_was_carried_out() {
+    let reservation =
+        |status: &str| format!(r#"{{"_id":"5d","status":"{status}","errors":["COUPON_NOT_FOUND"]}}"#);
+    let partly = r#"{"details":{"applicationError":{"code":"SOME_BOOKINGS_UPDATES_FAILED"}}}"#.to_owned();
+    let table = [
+        ("guesty", "200", reservation("confirmed"), "applied: it was carried out", "do not send it again"),
+        ("guesty", "200", reservation("declined"), "not_applied: nothing was carried out", "fails again"),
+        ("wix", "409", partly, "partial: a part was carried out", "send only what is missing"),
+        (
+            "wix",
+            "504",
+            String::new(),
+            "unknown: it may have been carried out",
+            "look before you send it again",
+        ),
+        ("wix", "429", String::new(), "not_applied: nothing was carried out", "may be sent again"),
+    ];
+    for (provider, status, body, effect, retry) in table {
+        let shown = decode(&["--provider", provider, "--status", status], body).stdout;
+        assert!(shown.contains(effect) && shown.contains(retry), "{shown}");
+    }
+}

@@ -117,3 +117,10 @@ fn colours_nothing_but_a_terminal() {
         }
     }
 }
+
+#[test]
+fn colours_where_it_is_told_to() {
+    let response = format!("HTTP/2 428\nx-wix-request-id: 17\n\n{WIX}");
+    let answer = answer(command(&["decode"]).env("CLICOLOR_FORCE", "1"), response);
+    assert!(answer.stdout.starts_with("\u{1b}[1mwix: SLOT_NOT_AVAILABLE"), "{}", answer.stdout);
+}
