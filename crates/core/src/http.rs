@@ -1,4 +1,4 @@
-//! Responses and header maps of the [`http`](::http) crate, which most clients and servers share.
+//! Responses and header maps of the [http](https://docs.rs/http) crate, which most clients and servers share.
 //!
 //! With a client that has its own response type, such as hyper, the parts do:
 //!
