@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 use std::time::Duration;
 
-use booking_errors::{Envelope, Issue, Problem};
+use booking_errors::{Envelope, FailedItem, Issue, Problem};
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema};
 
@@ -43,6 +43,7 @@ fn the_schema_of_the_envelope_names_every_member_that_is_written() {
         .with_message("m")
         .with_parameter("p", "v")
         .with_issue(issue)
+        .with_item(FailedItem::new(Envelope::new("acme", 404)))
         .with_request_id("r")
         .with_retry_after(Duration::from_secs(1));
     let schema = schema::<Envelope>();

@@ -57,6 +57,11 @@ fn write_text(error: &dyn ProviderError, out: &mut dyn Write) -> io::Result<()> 
     for (index, issue) in error.issues().iter().enumerate() {
         line(out, if index == 0 { "at fault" } else { "" }, &issue.to_string())?;
     }
+    for (index, item) in error.items().iter().enumerate() {
+        let place = item.index.map(|index| format!("#{index} ")).unwrap_or_default();
+        let (kind, effect, retry) = (item.error.kind, item.error.effect, item.error.retry());
+        line(out, if index == 0 { "items" } else { "" }, &format!("{place}{kind}, {effect}, {retry}"))?;
+    }
     for (index, (name, value)) in error.parameters().iter().enumerate() {
         let text = format!("{} = {}", Escaped::code(name), Escaped::code(value));
         line(out, if index == 0 { "parameters" } else { "" }, &text)?;

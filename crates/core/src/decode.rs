@@ -31,12 +31,14 @@
 //! assert_eq!(envelope.request_id.as_deref(), Some("17"));
 //! ```
 
+mod bulk;
 pub mod document;
 mod failure;
 mod findings;
 pub mod json;
 pub mod oauth;
 
+pub use self::bulk::Bulk;
 pub use self::failure::Failure;
 pub use self::findings::{Findings, Issues, Sections};
 pub use crate::provider::KnownCode;

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize, Serializer};
 
 use crate::response::whole_seconds;
 use crate::text::Escaped;
-use crate::{Effect, Kind, ProviderError, Retry};
+use crate::{Effect, FailedItem, Kind, ProviderError, Retry};
 
 /// Everything there is to know about a failed call, in the same words for every provider.
 ///
@@ -44,6 +44,8 @@ pub struct Envelope {
     pub parameters: BTreeMap<String, String>,
     /// What the provider found wrong, one by one, in the order of the body.
     pub issues: Vec<Issue>,
+    /// The items of a bulk or batch call that failed, each with an error of its own.
+    pub items: Vec<FailedItem>,
     /// The id of this call, which the provider's support asks for.
     pub request_id: Option<String>,
     /// What the failed call did at the provider.
@@ -65,6 +67,7 @@ impl Envelope {
             message: None,
             parameters: BTreeMap::new(),
             issues: Vec::new(),
+            items: Vec::new(),
             request_id: None,
             effect: Effect::of(status, kind, false, None),
             retry_after: None,
@@ -106,6 +109,13 @@ impl Envelope {
     #[must_use]
     pub fn with_issue(mut self, issue: Issue) -> Self {
         self.issues.push(issue);
+        self
+    }
+
+    /// Adds an item that failed.
+    #[must_use]
+    pub fn with_item(mut self, item: FailedItem) -> Self {
+        self.items.push(item);
         self
     }
 
@@ -177,6 +187,7 @@ impl Debug for Envelope {
             .field("message", &self.message.as_deref().map(Escaped::message))
             .field("parameters", &self.parameters.len())
             .field("issues", &self.issues.len())
+            .field("items", &self.items.len())
             .field("request_id", &self.request_id.as_deref().map(Escaped::code))
             .field("effect", &self.effect)
             .field("retry_after", &self.retry_after)
@@ -282,6 +293,9 @@ struct Written<'a> {
     /// What the provider found wrong, one by one.
     #[serde(skip_serializing_if = "<[Issue]>::is_empty")]
     issues: &'a [Issue],
+    /// The items of a bulk or batch call that failed, each with an error of its own.
+    #[serde(skip_serializing_if = "<[FailedItem]>::is_empty")]
+    items: &'a [FailedItem],
     /// The id of this call, which the provider's support asks for.
     #[serde(skip_serializing_if = "Option::is_none")]
     request_id: Option<&'a str>,
@@ -307,6 +321,7 @@ impl Serialize for Envelope {
             message: self.message.as_deref(),
             parameters: &self.parameters,
             issues: &self.issues,
+            items: &self.items,
             request_id: self.request_id.as_deref(),
             effect: self.effect,
             retry: self.retry(),
@@ -340,6 +355,7 @@ struct Read {
     message: Option<String>,
     parameters: Option<BTreeMap<String, Option<String>>>,
     issues: Option<Vec<Option<Issue>>>,
+    items: Option<Vec<Option<FailedItem>>>,
     request_id: Option<String>,
     effect: Option<Effect>,
     retry_after: Option<u64>,
@@ -358,6 +374,7 @@ impl From<Read> for Envelope {
             message: read.message,
             parameters: parameters.filter_map(|(name, value)| Some((name, value?))).collect(),
             issues: read.issues.into_iter().flatten().flatten().collect(),
+            items: read.items.into_iter().flatten().flatten().collect(),
             request_id: read.request_id,
             effect: read.effect.unwrap_or_default(),
             retry_after: read.retry_after.map(Duration::from_secs),

@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 use std::error::Error;
 use std::time::Duration;
 
-use crate::{CodeInfo, Effect, Envelope, Issue, Kind, Retry};
+use crate::{CodeInfo, Effect, Envelope, FailedItem, Issue, Kind, Retry};
 
 /// A failed call to a provider.
 ///
@@ -58,6 +58,11 @@ pub trait ProviderError: Error + Send + Sync + 'static {
     /// What the provider found wrong, one by one: the first 1,000 findings, in the order of the body.
     fn issues(&self) -> &[Issue] {
         &self.envelope().issues
+    }
+
+    /// The items of a bulk or batch call that failed, each with an error of its own: the first 1,000.
+    fn items(&self) -> &[FailedItem] {
+        &self.envelope().items
     }
 
     /// The id of this call that the provider's support asks for.

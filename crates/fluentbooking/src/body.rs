@@ -4,8 +4,8 @@ use std::collections::{HashMap, HashSet};
 use booking_errors_core::decode::document::Document;
 use booking_errors_core::decode::json::{Reader, Shape, Value};
 use booking_errors_core::decode::oauth::OAuth;
-use booking_errors_core::decode::{Findings, Issues, KnownCode, Sections};
-use booking_errors_core::{Kind, RawResponse};
+use booking_errors_core::decode::{Bulk, Findings, Issues, KnownCode, Sections};
+use booking_errors_core::{Effect, FailedItem, Kind, RawResponse};
 
 use crate::Code;
 use crate::fields::{is_rule, read_bare_map, read_errors};
@@ -29,15 +29,12 @@ const MESSAGES: &[(&str, Kind)] = &[
 /// Reads a response of any status.
 pub(crate) fn read(response: &RawResponse<'_>) -> Findings {
     let Document { root, message, fault, .. } = Document::read(response.body(), Body::read);
+    let batch = root.batch.as_ref().filter(|_| response.is_success());
+    if let Some(findings) = batch.and_then(|batch| batch.read(fault.is_some())) {
+        return Findings { fault, ..findings };
+    }
     let findings = match root.wrapped.response(response.is_success(), fault.is_some()) {
-        Some((Document { root: inner, message, .. }, status)) => Findings {
-            retry_after: root
-                .wrapped
-                .header("retry-after")
-                .and_then(|value| response.parse_retry_after(value.trim())),
-            request_id: root.wrapped.header("x-request-id").map(Into::into),
-            ..inner.into_findings(status, message)
-        },
+        Some(inner) => inner.into_findings(response),
         None => root.into_findings(response.status(), message),
     };
     Findings { fault, ..findings }
@@ -47,7 +44,7 @@ pub(crate) fn read(response: &RawResponse<'_>) -> Findings {
 pub(crate) fn recognizes(response: &RawResponse<'_>) -> bool {
     let Document { root, fault, .. } = Document::read(response.body(), Body::read);
     match root.wrapped.response(response.is_success(), fault.is_some()) {
-        Some((Document { root: inner, .. }, _)) => inner.is_recognized(),
+        Some(inner) => inner.document.root.is_recognized(),
         None => root.is_recognized(),
     }
 }
@@ -65,6 +62,7 @@ struct Body<'a> {
     error: Option<bool>,
     oauth: OAuth<'a>,
     wrapped: Wrapped<'a>,
+    batch: Option<Batch<'a>>,
     /// The items of a body that is a list.
     items: Items<'a>,
     /// The body again, for the case that it is a bare map.
@@ -93,9 +91,9 @@ impl<'a> Body<'a> {
                 }
                 "success" => body.success = value.boolean(),
                 "error" if value.shape() == Shape::Bool => body.error = value.boolean(),
-                "body" => body.wrapped.body = Some(value.raw()),
-                "status" => body.wrapped.status = value.text().and_then(|text| http_status(&text)),
-                "headers" => body.wrapped.headers = Some(value.raw()),
+                "body" | "status" | "headers" => body.wrapped.read_member(&name, value),
+                "responses" => body.batch.get_or_insert_default().read_responses(value),
+                "failed" => body.batch.get_or_insert_default().failed = value.text(),
                 _ => body.oauth.read(&name, value),
             }),
         }
@@ -189,21 +187,100 @@ struct Wrapped<'a> {
 }
 
 impl<'a> Wrapped<'a> {
-    /// The inner response and its status, where the outer one is a success that has all three members, or is cut.
-    fn response(&self, is_success: bool, is_cut: bool) -> Option<(Document<'a, Body<'a>>, u16)> {
-        let (body, status) = (self.body?, self.status?);
+    fn read_member(&mut self, name: &str, value: Value<'_, 'a>) {
+        match name {
+            "body" => self.body = Some(value.raw()),
+            "status" => self.status = value.text().and_then(|text| http_status(&text)),
+            "headers" => self.headers = Some(value.raw()),
+            _ => {}
+        }
+    }
+
+    /// The inner response, where the outer one is a success that has all three members, or is cut.
+    fn response(&self, is_success: bool, is_cut: bool) -> Option<Inner<'a>> {
         let is_whole = self.headers.is_some() || is_cut;
-        (is_whole && is_success).then(|| (Document::read(body, Body::read), status))
+        self.inner().filter(|_| is_whole && is_success)
+    }
+
+    fn inner(&self) -> Option<Inner<'a>> {
+        let (body, status) = (self.body?, self.status?);
+        Some(Inner {
+            document: Document::read(body, Body::read),
+            status,
+            headers: self.headers.unwrap_or_default(),
+        })
+    }
+}
+
+/// A response inside another one.
+struct Inner<'a> {
+    document: Document<'a, Body<'a>>,
+    status: u16,
+    headers: &'a [u8],
+}
+
+impl<'a> Inner<'a> {
+    /// What it holds; `outer` has the date from which its `Retry-After` counts.
+    fn into_findings(self, outer: &RawResponse<'_>) -> Findings {
+        let (retry_after, request_id) = (self.header("retry-after"), self.header("x-request-id"));
+        Findings {
+            retry_after: retry_after.and_then(|value| outer.parse_retry_after(value.trim())),
+            request_id: request_id.map(Into::into),
+            ..self.document.root.into_findings(self.status, self.document.message)
+        }
     }
 
     fn header(&self, wanted: &str) -> Text<'a> {
         let mut text = None;
-        Reader::new(self.headers?).root().members(|name, value| {
+        Reader::new(self.headers).root().members(|name, value| {
             if name.eq_ignore_ascii_case(wanted) {
                 value.text_into(&mut text);
             }
         });
         text
+    }
+}
+
+/// `{"failed", "responses": [{"body", "status", "headers"} | null]}`: the answer of `batch/v1`, with the status 207.
+#[derive(Default)]
+struct Batch<'a> {
+    /// `validation`, where one of the calls was refused and so none was carried out.
+    failed: Text<'a>,
+    responses: Vec<Wrapped<'a>>,
+}
+
+impl<'a> Batch<'a> {
+    fn read_responses(&mut self, value: Value<'_, 'a>) {
+        self.responses.clear();
+        value.items(|item| {
+            let mut wrapped = Wrapped::default();
+            item.members(|name, value| wrapped.read_member(&name, value));
+            self.responses.push(wrapped);
+        });
+    }
+
+    fn read(&self, is_cut: bool) -> Option<Findings> {
+        let mut bulk = Bulk::default();
+        for (index, wrapped) in (0..).zip(&self.responses) {
+            let Some(inner) = wrapped.inner() else { continue };
+            let response = RawResponse::new(inner.status, b"");
+            let findings = inner.into_findings(&response);
+            if findings.is_success(&response) {
+                bulk.succeeded();
+            } else {
+                let error = findings.into_envelope(crate::PROVIDER.name(), &response);
+                bulk.failed("responses", FailedItem::new(error).with_index(index));
+            }
+        }
+        if is_cut && !self.responses.is_empty() {
+            bulk.undetailed();
+        }
+        let findings = bulk.into_findings()?;
+        let was_refused = self.failed.as_deref() == Some("validation");
+        Some(Findings {
+            effect: if was_refused { Some(Effect::NotApplied) } else { findings.effect },
+            ..findings
+        })
     }
 }
 

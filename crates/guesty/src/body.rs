@@ -3,9 +3,9 @@ use std::borrow::Cow;
 use booking_errors_core::decode::document::Document;
 use booking_errors_core::decode::json::{Shape, Value};
 use booking_errors_core::decode::oauth::OAuth;
-use booking_errors_core::decode::{Findings, Issues, KnownCode, Sections};
+use booking_errors_core::decode::{Bulk, Findings, Issues, KnownCode, Sections};
 use booking_errors_core::text::first_of_list;
-use booking_errors_core::{Effect, Kind, RawResponse};
+use booking_errors_core::{Effect, FailedItem, Kind, RawResponse};
 
 use crate::Code;
 use crate::items::Items;
@@ -18,8 +18,7 @@ const DEEPEST: usize = 32;
 /// Reads a response of any status.
 pub(crate) fn read(response: &RawResponse<'_>) -> Findings {
     let Document { root, message, fault, .. } = Document::read(response.body(), Body::read);
-    let is_success = (200..300).contains(&response.status());
-    Findings { fault, ..root.into_findings(is_success, message) }
+    Findings { fault, ..root.into_findings(response.is_success(), fault.is_some(), message) }
 }
 
 /// Whether it has a member that Guesty documents, or a known code in `error`.
@@ -46,6 +45,8 @@ struct Body<'a> {
     /// The `status` of a reservation.
     status: Text<'a>,
     has_money: bool,
+    /// What failed of the `results` of a search.
+    results: Bulk,
 }
 
 impl<'a> Body<'a> {
@@ -64,14 +65,21 @@ impl<'a> Body<'a> {
                 "errorSummary" => value.text_into(&mut body.token_summary),
                 "status" => value.text_into(&mut body.status),
                 "money" => body.has_money = value.shape() == Shape::Object,
+                "results" => body.results = read_results(value),
                 _ => body.root.read_member(&name, value),
             }),
         }
         body
     }
 
-    fn into_findings(self, is_success: bool, document_message: Text<'a>) -> Findings {
-        let Self { root, error, .. } = self;
+    fn into_findings(self, is_success: bool, is_cut: bool, document_message: Text<'a>) -> Findings {
+        let Self { root, error, mut results, .. } = self;
+        if is_cut && results.failures() > 0 {
+            results.undetailed();
+        }
+        if let Some(findings) = results.into_findings().filter(|_| is_success) {
+            return findings;
+        }
         let error = error.unwrap_or_default();
         let has_error_code = error.code.is_some() || error.error_code.is_some() || root.error_code.is_some();
         let is_price = is_success && self.has_money && error.has_errors;
@@ -126,6 +134,50 @@ impl<'a> Body<'a> {
             ..Findings::default()
         }
     }
+}
+
+/// `[{"_id", "reservation": {"errors"}}]`: what a search found, with why it cannot be reserved.
+fn read_results(value: Value<'_, '_>) -> Bulk {
+    let mut bulk = Bulk::default();
+    let mut index = 0;
+    value.items(|result| {
+        let (mut id, mut errors) = (None, Items::default());
+        result.members(|name, value| match &*name {
+            "_id" | "id" | "listingId" => value.text_into(&mut id),
+            "reservation" => value.members(|name, value| {
+                if name == "errors" {
+                    errors = Items::read(value);
+                }
+            }),
+            _ => {}
+        });
+        if errors.issues.as_slice().is_empty() {
+            bulk.succeeded();
+        } else {
+            let mut item = FailedItem::new(item_error(errors)).with_index(index);
+            item.id = id.map(Into::into);
+            bulk.failed("results", item);
+        }
+        index += 1;
+    });
+    bulk
+}
+
+/// The error of one result: its code is the one that decides, else the first.
+fn item_error(items: Items) -> booking_errors_core::Envelope {
+    let decisive = decisive_code(None, &items, false);
+    let first = items.issues.as_slice().first();
+    let code = decisive.map(Code::as_str).or(first.and_then(|issue| issue.code.as_deref()));
+    let findings = Findings {
+        kind: decisive.map(Code::kind),
+        remedy: decisive.map(|code| code.info().remedy),
+        is_rejected: items.first_rejecting.is_some(),
+        code: code.map(str::to_owned),
+        message: first.and_then(|issue| issue.message.clone()),
+        issues: items.issues,
+        ..Findings::default()
+    };
+    findings.into_envelope(crate::PROVIDER.name(), &RawResponse::new(200, b""))
 }
 
 /// The code that says what went wrong: the answer's own, if it rejects by itself, else that of an item.

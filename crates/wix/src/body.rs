@@ -3,8 +3,8 @@ use std::borrow::Cow;
 use booking_errors_core::decode::document::Document;
 use booking_errors_core::decode::json::{Reader, Value};
 use booking_errors_core::decode::oauth::OAuth;
-use booking_errors_core::decode::{Findings, Issues, KnownCode, Sections};
-use booking_errors_core::{Effect, Kind, RawResponse};
+use booking_errors_core::decode::{Bulk, Findings, Issues, KnownCode, Sections};
+use booking_errors_core::{Effect, FailedItem, Kind, RawResponse};
 
 use crate::Code;
 
@@ -14,62 +14,40 @@ const REQUEST_ID: &str = "x-wix-request-id";
 
 /// Reads a response of any status.
 pub(crate) fn read(response: &RawResponse<'_>) -> Findings {
-    let Document { root, message, fault, .. } = Document::read(response.body(), Body::read);
-    let application = root.details.application_error;
-    let code = application.code.clone().or_else(|| root.oauth.code());
-    let known = code.as_deref().and_then(Code::known);
-    let has_violations = root.details.has_violations;
-    let mut issues = Issues::default();
-    root.details.issues.into_iter().for_each(|others| issues.append(others));
-    let message =
-        root.message.or(application.description.clone()).or_else(|| root.oauth.message()).or(message);
-
-    let mut findings = Findings {
-        is_error_in_success: application.code.is_some(),
-        is_rejected: known.is_some(),
-        kind: known.map(Code::kind),
-        remedy: known.map(|code| code.info().remedy),
-        effect: (known == Some(Code::SomeBookingsUpdatesFailed)).then_some(Effect::Partial),
-        request_id: response.request_id(REQUEST_ID).map(Into::into),
-        issues,
-        fault,
-        ..Findings::default()
+    let status = response.status();
+    let Document { root, message, fault, .. } =
+        Document::read(response.body(), |root| Body::read(root, status));
+    let bulk = root.bulk.filter(|_| response.is_success());
+    let findings = match bulk.and_then(|bulk| bulk.into_findings(fault.is_some())) {
+        Some(findings) => findings,
+        None => root.details.into_findings(root.message, &root.oauth, message, status),
     };
-    if has_violations && findings.kind.is_none() && (400..500).contains(&response.status()) {
-        findings.kind = Some(Kind::InvalidRequest);
-    }
-    if let Some((code, name)) = known.and_then(|code| Some((code, code.parameter()?))) {
-        let texts = [message.as_deref(), application.description.as_deref()];
-        let value = member(Reader::new(application.data).root(), name).or_else(|| {
-            texts.into_iter().flatten().find_map(|text| code.parameter_in(text)).map(Cow::Borrowed)
-        });
-        findings.parameters.extend(value.map(|value| (name.to_owned(), value.into_owned())));
-    }
-    findings.code = code.map(Into::into);
-    findings.message = message.map(Into::into);
-    findings
+    Findings { request_id: response.request_id(REQUEST_ID).map(Into::into), fault, ..findings }
 }
 
 /// Whether it has the header or a member that Wix documents.
 pub(crate) fn recognizes(response: &RawResponse<'_>) -> bool {
     response.request_id(REQUEST_ID).is_some()
-        || Document::read(response.body(), Body::read).root.details.has_wix_member
+        || Document::read(response.body(), |root| Body::read(root, 0)).root.details.has_wix_member
 }
 
-/// `{"message", "details"}`, or the answer of the token endpoint.
+/// `{"message", "details"}`, the answer of the token endpoint, or that of a bulk method.
 #[derive(Default)]
 struct Body<'a> {
     message: Text<'a>,
     details: Details<'a>,
     oauth: OAuth<'a>,
+    bulk: Option<BulkAnswer>,
 }
 
 impl<'a> Body<'a> {
-    fn read(root: Value<'_, 'a>) -> Self {
+    fn read(root: Value<'_, 'a>, status: u16) -> Self {
         let mut body = Self::default();
         root.members(|name, value| match &*name {
             "message" => value.text_into(&mut body.message),
             "details" => body.details = Details::read(value),
+            "results" => body.bulk.get_or_insert_default().read_results(value, status),
+            "bulkActionMetadata" => body.bulk.get_or_insert_default().read_totals(value),
             _ => body.oauth.read(&name, value),
         });
         body
@@ -109,6 +87,21 @@ impl<'a> Details<'a> {
         });
         details
     }
+
+    /// What an answer with these details says; `alone` is the body, where that is a message.
+    fn into_findings(self, message: Text<'a>, oauth: &OAuth<'a>, alone: Text<'a>, status: u16) -> Findings {
+        let is_error_in_success = self.application_error.code.is_some();
+        let mut error = self.application_error;
+        error.code = error.code.or_else(|| oauth.code());
+        let message = message.or(error.description.clone()).or_else(|| oauth.message()).or(alone);
+        let mut findings = error.into_findings(message);
+        findings.is_error_in_success = is_error_in_success;
+        self.issues.into_iter().for_each(|others| findings.issues.append(others));
+        if self.has_violations && findings.kind.is_none() && (400..500).contains(&status) {
+            findings.kind = Some(Kind::InvalidRequest);
+        }
+        findings
+    }
 }
 
 /// `{"code", "description", "data"}`: the error has a name.
@@ -130,6 +123,99 @@ impl<'a> ApplicationError<'a> {
             _ => {}
         });
         error
+    }
+
+    /// What the code says, with the envelope's message where there is one.
+    fn into_findings(self, message: Text<'a>) -> Findings {
+        let known = self.code.as_deref().and_then(Code::known);
+        let mut findings = Findings {
+            kind: known.map(Code::kind),
+            remedy: known.map(|code| code.info().remedy),
+            is_rejected: known.is_some(),
+            effect: (known == Some(Code::SomeBookingsUpdatesFailed)).then_some(Effect::Partial),
+            ..Findings::default()
+        };
+        if let Some((code, name)) = known.and_then(|code| Some((code, code.parameter()?))) {
+            let texts = [message.as_deref(), self.description.as_deref()];
+            let value = member(Reader::new(self.data).root(), name).or_else(|| {
+                texts.into_iter().flatten().find_map(|text| code.parameter_in(text)).map(Cow::Borrowed)
+            });
+            findings.parameters.extend(value.map(|value| (name.to_owned(), value.into_owned())));
+        }
+        findings.code = self.code.map(Into::into);
+        findings.message = message.or(self.description).map(Into::into);
+        findings
+    }
+}
+
+/// `{"results": [{"itemMetadata"}], "bulkActionMetadata"}`: bulk methods answer 200 even when every item failed.
+#[derive(Default)]
+struct BulkAnswer {
+    items: Bulk,
+    is_bulk: bool,
+    successes: u64,
+    failures: u64,
+    undetailed_failures: u64,
+}
+
+impl BulkAnswer {
+    fn read_results(&mut self, value: Value<'_, '_>, status: u16) {
+        self.items = Bulk::default();
+        value.items(|result| {
+            result.members(|name, value| {
+                if name == "itemMetadata" {
+                    self.is_bulk = true;
+                    self.read_item(value, status);
+                }
+            });
+        });
+    }
+
+    /// `{"id", "originalIndex", "success", "error": {"code", "description", "data"}}`
+    fn read_item(&mut self, value: Value<'_, '_>, status: u16) {
+        let (mut id, mut index, mut success, mut error) = (None, None, None, ApplicationError::default());
+        value.members(|name, value| match &*name {
+            "id" => value.text_into(&mut id),
+            "originalIndex" => index = value.text().and_then(|text| text.parse().ok()),
+            "success" => success = value.boolean(),
+            "error" => error = ApplicationError::read(value),
+            _ => {}
+        });
+        match success {
+            Some(true) => self.items.succeeded(),
+            Some(false) => {
+                let response = RawResponse::new(status, b"");
+                let error = error.into_findings(None).into_envelope(crate::PROVIDER.name(), &response);
+                let mut item = FailedItem::new(error);
+                (item.index, item.id) = (index, id.map(Into::into));
+                self.items.failed("results", item);
+            }
+            None => {}
+        }
+    }
+
+    fn read_totals(&mut self, value: Value<'_, '_>) {
+        self.is_bulk = true;
+        value.members(|name, value| {
+            let count = value.text().and_then(|text| text.parse().ok()).unwrap_or(0);
+            match &*name {
+                "totalSuccesses" => self.successes = count,
+                "totalFailures" => self.failures = count,
+                "undetailedFailures" => self.undetailed_failures = count,
+                _ => {}
+            }
+        });
+    }
+
+    fn into_findings(mut self, is_cut: bool) -> Option<Findings> {
+        let is_short = self.undetailed_failures > 0 || self.failures > self.items.failures();
+        if is_short || (is_cut && self.is_bulk) {
+            self.items.undetailed();
+        }
+        if self.successes > 0 {
+            self.items.succeeded();
+        }
+        self.items.into_findings()
     }
 }
 

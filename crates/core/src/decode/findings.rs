@@ -5,7 +5,7 @@ use crate::decode::json::SyntaxError;
 use crate::decode::oauth;
 use crate::response::is_success;
 use crate::text::{first_of_list, is_blank};
-use crate::{Effect, Envelope, Issue, Kind, RawResponse};
+use crate::{Effect, Envelope, FailedItem, Issue, Kind, RawResponse};
 
 /// What a provider's reading function found in a response. [`Findings::into_envelope`] does what is the same for every
 /// provider: the status's kind where no other is known, the effect, `Retry-After`, the request id and the remedy.
@@ -21,6 +21,8 @@ pub struct Findings {
     pub parameters: BTreeMap<String, String>,
     /// The findings, bounded.
     pub issues: Issues,
+    /// The items that failed, of a bulk or batch call.
+    pub items: Vec<FailedItem>,
     /// The request id of the provider's header or body; `x-request-id` is read without it.
     pub request_id: Option<String>,
     /// The kind, where the code or the body tells it.
@@ -60,6 +62,7 @@ impl Findings {
         envelope.message = self.message.filter(|message| !is_blank(message));
         envelope.parameters = self.parameters;
         envelope.issues = self.issues.list;
+        envelope.items = self.items;
         envelope.request_id = self
             .request_id
             .as_deref()
