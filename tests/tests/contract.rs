@@ -309,3 +309,46 @@ fn a_clean_success_is_ok_and_read_as_an_error_it_is_unknown() {
         }
     }
 }
+
+/// The list of the codes of today's API, with the methods that send them.
+#[test]
+fn the_codes_of_wix_are_those_of_todays_api() {
+    let list =
+        std::fs::read_to_string(booking_errors_tests::fixture_folder().join("wix-codes.json")).unwrap();
+    let list: Vec<serde_json::Value> = serde_json::from_str(&list).unwrap();
+    assert_eq!(list.len(), wix::Code::ALL.len());
+    for expected in &list {
+        let info = wix::PROVIDER.code(expected["code"].as_str().unwrap()).unwrap();
+        let mut statuses: Vec<u16> = serde_json::from_value(expected["statuses"].clone()).unwrap();
+        statuses.sort_unstable();
+        assert_eq!(
+            (info.kind.as_str(), info.statuses),
+            (expected["kind"].as_str().unwrap(), &*statuses),
+            "{}",
+            info.code
+        );
+        assert_eq!(json!(info.methods), expected["methods"], "{}", info.code);
+        assert_eq!(
+            info.source == "SDK types",
+            !expected["documented_in_seed"].as_bool().unwrap(),
+            "{}",
+            info.code
+        );
+    }
+}
+
+#[test]
+fn a_code_that_todays_api_does_not_send_has_a_successor_of_its_kind() {
+    for provider in providers() {
+        for info in provider.codes() {
+            assert!(!info.source.is_empty(), "{}", info.code);
+            for successor in info.successors {
+                let successor = provider.code(successor).unwrap();
+                assert_eq!(successor.kind, info.kind, "{}", info.code);
+                assert!(!successor.methods.is_empty() && successor.successors.is_empty(), "{}", info.code);
+            }
+            let is_of_the_past = provider.name() == "wix" && info.methods.is_empty();
+            assert_eq!(!info.successors.is_empty(), is_of_the_past, "{}", info.code);
+        }
+    }
+}

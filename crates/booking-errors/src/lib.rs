@@ -89,7 +89,13 @@ pub fn provider(name: &str) -> Option<&'static Provider> {
 }
 
 /// The provider whose response this is, by headers and members that only one of those compiled in documents for its own.
-/// `None` means that none does, or more than one: then it cannot be told.
+/// `None` means that none does, or more than one: then it cannot be told, and nothing is guessed.
+///
+/// | provider | told by |
+/// | --- | --- |
+/// | Wix | the header `x-wix-request-id`; `applicationError`, `validationError` or `systemError` in `details` |
+/// | Guesty | `error_code`; `data.requestId`; an object `error` with `data` or a known code |
+/// | FluentBooking | `data.status` beside a code or message; `data.wpfluent`; `success: false` with `data`; maps of validation rules |
 pub fn recognize(response: &RawResponse<'_>) -> Option<&'static Provider> {
     let mut candidates = providers().iter().copied().filter(|provider| provider.recognizes(response));
     candidates.next().filter(|_| candidates.next().is_none())

@@ -45,6 +45,11 @@ impl Row {
     }
 }
 
+/// One provider, or all.
+fn chosen(only: Option<&'static Provider>) -> impl Iterator<Item = &'static Provider> {
+    providers().iter().copied().filter(move |provider| only.is_none_or(|only| only.name() == provider.name()))
+}
+
 pub fn explain(words: &[String], out: &mut dyn Write) -> Result<ExitCode, Problem> {
     let (only, code) = match words {
         [name, code] => match provider(name) {
@@ -90,6 +95,13 @@ fn write_explanation(row: &Row, out: &mut dyn Write) -> Result<(), Problem> {
     if let Some(template) = info.template {
         writeln!(out, "  {:<12}{template}", "message")?;
     }
+    if !info.methods.is_empty() {
+        writeln!(out, "  {:<12}{}", "sent by", info.methods.join(", "))?;
+    }
+    if !info.successors.is_empty() {
+        writeln!(out, "  {:<12}{}", "successor", info.successors.join(", "))?;
+    }
+    writeln!(out, "  {:<12}{}", "known from", info.source)?;
     writeln!(out, "  {:<12}{}", "what to do", info.remedy)?;
     Ok(())
 }
@@ -131,18 +143,24 @@ pub fn list(
             serde_json::to_writer_pretty(&mut *out, &Row::all(only).collect::<Vec<_>>())?;
             writeln!(out)?;
         }
-        Format::Markdown => {
-            writeln!(out, "| provider | code | kind | status | meaning | what to do |")?;
-            writeln!(out, "| --- | --- | --- | --- | --- | --- |")?;
-            for row in Row::all(only) {
-                let Row { provider, info: CodeInfo { code, kind, meaning, remedy, .. } } = row;
-                writeln!(
-                    out,
-                    "| {provider} | `{code}` | {kind} | {} | {meaning} | {remedy} |",
-                    row.statuses()
-                )?;
-            }
-        }
+        Format::Markdown => write_page(only, out)?,
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// A page with a table for each provider.
+fn write_page(only: Option<&'static Provider>, out: &mut dyn Write) -> Result<(), Problem> {
+    writeln!(out, "# Error codes of booking providers")?;
+    for provider in chosen(only) {
+        writeln!(out, "\n## {}\n\nKnown from {}.\n", provider.title(), provider.docs_url())?;
+        writeln!(out, "| code | kind | status | meaning | what to do | message |")?;
+        writeln!(out, "| --- | --- | --- | --- | --- | --- |")?;
+        for row in Row::all(Some(provider)) {
+            let Row { info: CodeInfo { code, kind, meaning, remedy, template, .. }, .. } = row;
+            let message =
+                template.unwrap_or_default().replace('`', "").replace('<', "&lt;").replace('|', "\\|");
+            writeln!(out, "| `{code}` | {kind} | {} | {meaning} | {remedy} | {message} |", row.statuses())?;
+        }
+    }
+    Ok(())
 }

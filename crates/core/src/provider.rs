@@ -149,12 +149,30 @@ pub struct CodeInfo {
     pub meaning: &'static str,
     /// What to do about it.
     pub remedy: &'static str,
+    /// The methods of the provider's API that are known to send it.
+    #[serde(skip_serializing_if = "<[&str]>::is_empty")]
+    pub methods: &'static [&'static str],
+    /// Codes that the provider sends in its place today.
+    #[serde(skip_serializing_if = "<[&str]>::is_empty")]
+    pub successors: &'static [&'static str],
+    /// Where it is known from: a page of the provider, or what else names it.
+    pub source: &'static str,
 }
 
 impl CodeInfo {
     /// A code with what it means and what to do, in a sentence each.
     pub const fn new(code: &'static str, kind: Kind, meaning: &'static str, remedy: &'static str) -> Self {
-        Self { code, kind, statuses: &[], template: None, meaning, remedy }
+        Self {
+            code,
+            kind,
+            statuses: &[],
+            template: None,
+            meaning,
+            remedy,
+            methods: &[],
+            successors: &[],
+            source: "",
+        }
     }
 
     /// A code with its doc comment, as strum reads it back: the first line is the meaning, the next paragraph the
@@ -173,14 +191,35 @@ impl CodeInfo {
 
     /// Sets the statuses that the code is known to come with.
     #[must_use]
-    pub fn with_statuses(mut self, statuses: &'static [u16]) -> Self {
+    pub const fn with_statuses(mut self, statuses: &'static [u16]) -> Self {
         self.statuses = statuses;
+        self
+    }
+
+    /// Sets the methods of the provider's API that are known to send it.
+    #[must_use]
+    pub const fn with_methods(mut self, methods: &'static [&'static str]) -> Self {
+        self.methods = methods;
+        self
+    }
+
+    /// Sets the codes that the provider sends in its place today.
+    #[must_use]
+    pub const fn with_successors(mut self, successors: &'static [&'static str]) -> Self {
+        self.successors = successors;
+        self
+    }
+
+    /// Sets where it is known from.
+    #[must_use]
+    pub const fn with_source(mut self, source: &'static str) -> Self {
+        self.source = source;
         self
     }
 
     /// Sets the provider's message.
     #[must_use]
-    pub fn with_template(mut self, template: Option<&'static str>) -> Self {
+    pub const fn with_template(mut self, template: Option<&'static str>) -> Self {
         self.template = template;
         self
     }

@@ -121,7 +121,33 @@ impl Code {
     /// All that is known about the code.
     pub fn info(self) -> CodeInfo {
         let (kind, statuses) = self.facts();
-        CodeInfo::documented(self.as_str(), kind, self.get_documentation()).with_statuses(statuses)
+        CodeInfo::documented(self.as_str(), kind, self.get_documentation())
+            .with_statuses(statuses)
+            .with_source(self.source())
+    }
+
+    fn source(self) -> &'static str {
+        match self {
+            Self::ValidationFailed
+            | Self::RestForbidden
+            | Self::SlotNoLongerAvailable
+            | Self::EventPaymentRequired
+            | Self::EventDisabled
+            | Self::OutsideAvailability => "error handling page",
+            Self::RestNotLoggedIn
+            | Self::RestCookieInvalidNonce
+            | Self::IncorrectPassword
+            | Self::InvalidUsername
+            | Self::InvalidEmail
+            | Self::ApplicationPasswordsDisabled
+            | Self::ApplicationPasswordsDisabledForUser
+            | Self::RestNoRoute
+            | Self::RestInvalidJson
+            | Self::RestInvalidParam
+            | Self::RestMissingCallbackParam
+            | Self::InternalServerError => "WordPress",
+            Self::PluginException => "plugin 2.1",
+        }
     }
 
     /// Kind and statuses: the page's, and for WordPress those of recorded responses. The page gives no status for its

@@ -146,7 +146,37 @@ impl Code {
     /// All that is known about the code.
     pub fn info(self) -> CodeInfo {
         let (kind, statuses) = self.facts();
-        CodeInfo::documented(self.as_str(), kind, self.get_documentation()).with_statuses(statuses)
+        CodeInfo::documented(self.as_str(), kind, self.get_documentation())
+            .with_statuses(statuses)
+            .with_source(self.source())
+    }
+
+    fn source(self) -> &'static str {
+        match self {
+            Self::NotFound
+            | Self::Forbidden
+            | Self::WrongRequestParameters
+            | Self::ListingCalendarBlocked
+            | Self::MinNightMismatch
+            | Self::CouponNotFound
+            | Self::CouponIsDisabled
+            | Self::CouponMinNightMismatch
+            | Self::CouponMaximumUsesExceeded
+            | Self::CouponExpirationDateExceeded
+            | Self::CouponOutOfCheckinRange
+            | Self::CouponUnexpectedError
+            | Self::CreateReservationError => "errors page",
+            Self::ListingIsNotAvailable | Self::InvalidCoupon => "client code in public",
+            Self::CalUnavailable
+            | Self::MaxNightMismatch
+            | Self::UnexpectedError
+            | Self::ValidationError
+            | Self::ValidationFailed
+            | Self::SchemaValidationError
+            | Self::Unauthorized
+            | Self::ListingNotFound
+            | Self::RatePlanNotFound => "OpenAPI descriptions",
+        }
     }
 
     /// Whether the code alone rejects nothing: the reservation or the price may stand, without the discount.

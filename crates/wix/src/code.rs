@@ -4,6 +4,8 @@ use booking_errors_core::decode::KnownCode;
 use booking_errors_core::{CodeInfo, Kind, UnknownCode};
 use strum::{Display, EnumMessage, EnumString, IntoStaticStr, VariantArray};
 
+use crate::methods::{methods, successors};
+
 /// The codes of `details.applicationError.code`: first those of the errors page of [Create Booking][page] in its order,
 /// then those that the types of the vendor's own SDK add, by kind.
 ///
@@ -362,6 +364,13 @@ impl Code {
         CodeInfo::documented(self.as_str(), kind, self.get_documentation())
             .with_statuses(statuses)
             .with_template(self.get_message())
+            .with_methods(methods(self))
+            .with_successors(successors(self))
+            .with_source(if self.get_message().is_some() {
+                "errors page of Create Booking"
+            } else {
+                "SDK types"
+            })
     }
 
     /// The name of the value that the message carries, such as `sessionId`.

@@ -26,6 +26,7 @@
 mod body;
 mod code;
 mod error;
+mod methods;
 
 pub use crate::code::Code;
 pub use crate::error::{Error, PROVIDER};
