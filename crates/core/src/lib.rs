@@ -19,6 +19,7 @@ mod kind;
 mod problem;
 mod provider;
 mod response;
+mod sample;
 
 #[cfg(feature = "axum")]
 pub mod axum;
@@ -38,3 +39,4 @@ pub use crate::kind::Kind;
 pub use crate::problem::Problem;
 pub use crate::provider::{CodeInfo, FromResponse, Provider, UnknownCode};
 pub use crate::response::{Headers, RawResponse};
+pub use crate::sample::Sample;

@@ -4,7 +4,7 @@ use std::str::FromStr;
 use serde::Serialize;
 
 use crate::text::Escaped;
-use crate::{Kind, ProviderError, RawResponse};
+use crate::{Kind, ProviderError, RawResponse, Sample};
 
 /// An error type that is read from a provider's responses.
 pub trait FromResponse: ProviderError + Sized {
@@ -29,6 +29,17 @@ pub trait FromResponse: ProviderError + Sized {
     fn recognizes(response: &RawResponse<'_>) -> bool {
         let _ = response;
         false
+    }
+
+    /// A response that carries a known code, as the provider documents it.
+    fn sample(info: &CodeInfo) -> Option<Sample> {
+        let _ = info;
+        None
+    }
+
+    /// Responses without a code that only this provider sends.
+    fn situations() -> Vec<Sample> {
+        Vec::new()
     }
 }
 
@@ -61,6 +72,8 @@ pub struct Provider {
     decode: fn(&RawResponse<'_>) -> Box<dyn ProviderError>,
     check: fn(&RawResponse<'_>) -> Result<(), Box<dyn ProviderError>>,
     recognizes: fn(&RawResponse<'_>) -> bool,
+    #[cfg_attr(not(feature = "samples"), expect(dead_code, reason = "a feature adds no field"))]
+    samples: fn(&[CodeInfo]) -> Vec<Sample>,
 }
 
 impl Provider {
@@ -79,6 +92,7 @@ impl Provider {
             decode: |response| Box::new(E::from_response(response)),
             check: |response| E::check(response).map_err(Into::into),
             recognizes: E::recognizes,
+            samples: |codes| codes.iter().filter_map(E::sample).chain(E::situations()).collect(),
         }
     }
 
@@ -118,6 +132,27 @@ impl Provider {
     /// What [`decode`](Self::decode) makes of the response, if it is none.
     pub fn check(&self, response: &RawResponse<'_>) -> Result<(), Box<dyn ProviderError>> {
         (self.check)(response)
+    }
+
+    /// A response for each known code and for each situation that comes without one, to test one's own code against
+    /// every error of the provider:
+    ///
+    /// ```
+    /// # use booking_errors_core::{Effect, Provider, ProviderError, Retry};
+    /// # fn handle(error: &dyn ProviderError) -> bool { error.retry() == Retry::Safe }
+    /// # fn test_provider(provider: &Provider) {
+    /// for sample in provider.samples() {
+    ///     let error = provider.decode(&sample.response());
+    ///     let is_sent_again = handle(&*error);
+    ///     assert!(!is_sent_again || error.effect() == Effect::NotApplied, "{}", sample.name);
+    /// }
+    /// # }
+    /// ```
+    #[cfg(feature = "samples")]
+    pub fn samples(&self) -> Vec<Sample> {
+        let mut samples = (self.samples)(self.codes());
+        samples.extend(crate::sample::situations());
+        samples
     }
 
     /// Whether the response looks like this provider's, as [`FromResponse::recognizes`] tells.

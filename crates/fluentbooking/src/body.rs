@@ -5,7 +5,8 @@ use booking_errors_core::decode::document::Document;
 use booking_errors_core::decode::json::{Reader, Shape, Value};
 use booking_errors_core::decode::oauth::OAuth;
 use booking_errors_core::decode::{Bulk, Findings, Issues, KnownCode, Sections};
-use booking_errors_core::{Effect, FailedItem, Kind, RawResponse};
+use booking_errors_core::{CodeInfo, Effect, FailedItem, Kind, RawResponse, Sample};
+use serde_json::{Value as Json, json};
 
 use crate::Code;
 use crate::fields::{is_rule, read_bare_map, read_errors};
@@ -443,4 +444,22 @@ fn is_success(status: u16) -> bool {
 
 fn is_number(code: &str) -> bool {
     code.strip_prefix('-').unwrap_or(code).bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// The documented envelope.
+pub(crate) fn sample(info: &CodeInfo) -> Sample {
+    let mut sample = Sample::of_code(info, &Json::Null);
+    let data = json!({"status": sample.status});
+    sample.body = json!({"code": info.code, "message": info.meaning, "data": data}).to_string();
+    sample
+}
+
+/// The validator's bare map, and what the plugin says without a code.
+pub(crate) fn situations() -> Vec<Sample> {
+    let map = json!({"title": {"required": "The title field is required."}});
+    let mut samples = vec![Sample::new("bare validation map", 422, map.to_string())];
+    samples.extend(
+        MESSAGES.iter().map(|(text, _)| Sample::new(text, 422, json!({"message": text}).to_string())),
+    );
+    samples
 }

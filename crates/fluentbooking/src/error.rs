@@ -1,5 +1,6 @@
 use booking_errors_core::decode::Failure;
-use booking_errors_core::{CodeInfo, Envelope, FromResponse, Provider, ProviderError, RawResponse};
+use booking_errors_core::decode::document::json_at;
+use booking_errors_core::{CodeInfo, Envelope, FromResponse, Provider, ProviderError, RawResponse, Sample};
 
 use crate::{Code, body, code};
 
@@ -31,6 +32,21 @@ impl Error {
         self.0.body()
     }
 
+    /// The `data` of the answer as JSON, in which WordPress has `params` and `details`. The body is read for it when it is
+    /// asked for, in the part that is kept.
+    ///
+    /// ```
+    /// use booking_errors_core::{FromResponse, RawResponse};
+    /// use booking_errors_fluentbooking::Error;
+    ///
+    /// let body = br#"{"code":"rest_invalid_param","message":"m","data":{"params":{"per_page":"too large"}}}"#;
+    /// let data = Error::from_response(&RawResponse::new(400, body)).data().unwrap();
+    /// assert_eq!(data["params"]["per_page"], "too large");
+    /// ```
+    pub fn data(&self) -> Option<serde_json::Value> {
+        json_at(self.body(), &["data"])
+    }
+
     /// The envelope alone, which can be sent on as JSON.
     pub fn into_envelope(self) -> Envelope {
         self.0.into_envelope()
@@ -60,5 +76,13 @@ impl FromResponse for Error {
 
     fn recognizes(response: &RawResponse<'_>) -> bool {
         body::recognizes(response)
+    }
+
+    fn sample(info: &CodeInfo) -> Option<Sample> {
+        Some(body::sample(info))
+    }
+
+    fn situations() -> Vec<Sample> {
+        body::situations()
     }
 }

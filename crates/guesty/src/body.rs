@@ -5,10 +5,11 @@ use booking_errors_core::decode::json::{Shape, Value};
 use booking_errors_core::decode::oauth::OAuth;
 use booking_errors_core::decode::{Bulk, Findings, Issues, KnownCode, Sections};
 use booking_errors_core::text::first_of_list;
-use booking_errors_core::{Effect, FailedItem, Kind, RawResponse};
+use booking_errors_core::{CodeInfo, Effect, FailedItem, Kind, RawResponse, Sample};
+use serde_json::json;
 
-use crate::Code;
 use crate::items::Items;
+use crate::{Code, Restriction};
 
 type Text<'a> = Option<Cow<'a, str>>;
 
@@ -194,12 +195,17 @@ fn decisive_code(top: Option<Code>, items: &Items, is_price: bool) -> Option<Cod
 
 /// The kind of a listing that is not available, by the first restriction that the stay does not fit.
 fn kind_of_reason(reasons: &Issues) -> Kind {
-    match reasons.as_slice().first().and_then(|reason| reason.code.as_deref()) {
-        Some("minNights" | "maxNights" | "advanceNotice" | "bookingWindow" | "cta" | "ctd") => {
-            Kind::PolicyViolation
-        }
-        _ => Kind::SlotUnavailable,
-    }
+    let first = reasons.as_slice().first().and_then(|reason| reason.code.as_deref());
+    first.map_or(Code::ListingIsNotAvailable.kind(), |flag| Restriction::of(flag).kind())
+}
+
+/// The restrictions that a body names.
+pub(crate) fn restrictions(body: &[u8]) -> Vec<Restriction> {
+    let Body { root, error, .. } = Document::read(body, Body::read).root;
+    let data = [error.and_then(|error| error.data), root.data].into_iter().flatten();
+    let reasons =
+        data.map(|data| data.reasons).find(|reasons| !reasons.as_slice().is_empty()).unwrap_or_default();
+    reasons.as_slice().iter().filter_map(|reason| reason.code.as_deref()).map(Restriction::of).collect()
 }
 
 /// `{"error_code" or "code", "message", "data", "details", "requestId"}`, at the root or in `error`.
@@ -304,4 +310,26 @@ fn read_reasons(value: Value<'_, '_>) -> Issues {
         }
     });
     reasons
+}
+
+/// The documented envelope.
+pub(crate) fn sample(info: &CodeInfo) -> Sample {
+    let data = json!({"requestId": "7a63a0ef7470520b"});
+    Sample::of_code(info, &json!({"error_code": info.code, "message": info.meaning, "data": data}))
+}
+
+/// A request that did not pass the validation, a stay that fits no rate plan, and a coupon that was dropped.
+pub(crate) fn situations() -> Vec<Sample> {
+    let error =
+        json!({"statusCode": 400, "message": ["listingId must be a mongodb id"], "error": "Bad Request"});
+    let plans = json!([{"ratePlanId": "default", "notApplicable": {"minNights": true}}]);
+    let data = json!({"requestId": "7a63a0ef7470520b", "moreDetails": {"notApplicableRatePlans": plans}});
+    let unavailable = json!({"error": {"code": "LISTING_IS_NOT_AVAILABLE", "message": "m", "data": data}});
+    let reservation =
+        json!({"_id": "5d6e7a7ebf8e3800207735ae", "status": "confirmed", "errors": ["COUPON_NOT_FOUND"]});
+    vec![
+        Sample::new("list of messages", 400, error.to_string()),
+        Sample::new("no rate plan", 400, unavailable.to_string()),
+        Sample::new("reservation without the coupon", 201, reservation.to_string()),
+    ]
 }

@@ -1,7 +1,8 @@
 use booking_errors_core::decode::Failure;
-use booking_errors_core::{CodeInfo, Envelope, FromResponse, Provider, ProviderError, RawResponse};
+use booking_errors_core::decode::document::json_at;
+use booking_errors_core::{CodeInfo, Envelope, FromResponse, Provider, ProviderError, RawResponse, Sample};
 
-use crate::{Code, body, code};
+use crate::{Code, Restriction, body, code};
 
 /// Guesty's Booking Engine, for code that does not know its provider at compile time.
 pub static PROVIDER: Provider = Provider::new::<Error>(
@@ -29,6 +30,32 @@ impl Error {
     /// The first 64 KiB of the response's body.
     pub fn body(&self) -> &[u8] {
         self.0.body()
+    }
+
+    /// The `data` of the answer as JSON, at the root or in `error`. The body is read for it when it is asked for, in the
+    /// part that is kept.
+    pub fn data(&self) -> Option<serde_json::Value> {
+        json_at(self.body(), &["error", "data"]).or_else(|| json_at(self.body(), &["data"]))
+    }
+
+    /// Why no rate plan fits the stay, `data.moreDetails`, as JSON.
+    pub fn more_details(&self) -> Option<serde_json::Value> {
+        self.data()?.get_mut("moreDetails").map(serde_json::Value::take)
+    }
+
+    /// What the stay does not fit, with [`Code::ListingIsNotAvailable`]: the first is the one that the kind is of.
+    ///
+    /// ```
+    /// use booking_errors_core::{FromResponse, RawResponse};
+    /// use booking_errors_guesty::{Error, Restriction};
+    ///
+    /// let body = br#"{"error":{"code":"LISTING_IS_NOT_AVAILABLE","data":{"moreDetails":
+    ///     {"notApplicableRatePlans":[{"notApplicable":{"minNights":true,"closed":false}}]}}}}"#;
+    /// let error = Error::from_response(&RawResponse::new(400, body));
+    /// assert_eq!(error.restrictions(), [Restriction::MinNights]);
+    /// ```
+    pub fn restrictions(&self) -> Vec<Restriction> {
+        body::restrictions(self.body())
     }
 
     /// The envelope alone, which can be sent on as JSON.
@@ -60,5 +87,13 @@ impl FromResponse for Error {
 
     fn recognizes(response: &RawResponse<'_>) -> bool {
         body::recognizes(response)
+    }
+
+    fn sample(info: &CodeInfo) -> Option<Sample> {
+        Some(body::sample(info))
+    }
+
+    fn situations() -> Vec<Sample> {
+        body::situations()
     }
 }

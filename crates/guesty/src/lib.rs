@@ -36,6 +36,8 @@ mod body;
 mod code;
 mod error;
 mod items;
+mod restriction;
 
 pub use crate::code::Code;
 pub use crate::error::{Error, PROVIDER};
+pub use crate::restriction::Restriction;

@@ -4,13 +4,16 @@ use booking_errors_core::decode::document::Document;
 use booking_errors_core::decode::json::{Reader, Value};
 use booking_errors_core::decode::oauth::OAuth;
 use booking_errors_core::decode::{Bulk, Findings, Issues, KnownCode, Sections};
-use booking_errors_core::{Effect, FailedItem, Kind, RawResponse};
+use booking_errors_core::{CodeInfo, Effect, FailedItem, Kind, RawResponse, Sample};
+use serde_json::json;
 
 use crate::Code;
 
 type Text<'a> = Option<Cow<'a, str>>;
 
 const REQUEST_ID: &str = "x-wix-request-id";
+const SAMPLE_REQUEST_ID: &str = "1755591144.079172597310943348307";
+const SAMPLE_ID: &str = "3f2504e0-4f89-41d3-9a0c-0305e82c3301";
 
 /// Reads a response of any status.
 pub(crate) fn read(response: &RawResponse<'_>) -> Findings {
@@ -257,4 +260,28 @@ fn member<'a>(value: Value<'_, 'a>, wanted: &str) -> Text<'a> {
         }
     });
     text
+}
+
+/// `details.applicationError` with a code, and the message of the errors page where there is one.
+pub(crate) fn sample(info: &CodeInfo) -> Sample {
+    let message = info.template.unwrap_or(info.meaning);
+    let message = ["sessionId", "scheduleId", "bookingId", "serviceId"]
+        .iter()
+        .fold(message.to_owned(), |text, name| text.replace(&format!("<{name}>"), SAMPLE_ID))
+        .replace("<status>", "DECLINED")
+        .replace("<feature>", "createBooking");
+    let error = json!({"code": info.code, "description": message});
+    Sample::of_code(info, &json!({"message": message, "details": {"applicationError": error}}))
+        .with_header(REQUEST_ID, SAMPLE_REQUEST_ID)
+}
+
+/// Field violations, and the empty answer to missing permissions.
+pub(crate) fn situations() -> Vec<Sample> {
+    let violation = json!({"field": "email", "description": "is required", "violatedRule": "REQUIRED_FIELD"});
+    let body = json!({"message": "", "details": {"validationError": {"fieldViolations": [violation]}}});
+    let samples = [
+        Sample::new("field violations", 400, body.to_string()),
+        Sample::new("no permission", 403, r#"{"message":"","details":{}}"#),
+    ];
+    samples.into_iter().map(|sample| sample.with_header(REQUEST_ID, SAMPLE_REQUEST_ID)).collect()
 }

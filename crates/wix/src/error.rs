@@ -1,7 +1,8 @@
 use booking_errors_core::decode::Failure;
-use booking_errors_core::{CodeInfo, Envelope, FromResponse, Provider, ProviderError, RawResponse};
+use booking_errors_core::decode::document::json_at;
+use booking_errors_core::{CodeInfo, Envelope, FromResponse, Provider, ProviderError, RawResponse, Sample};
 
-use crate::{Code, body, code};
+use crate::{Code, Violation, body, code};
 
 /// Wix Bookings V2, for code that does not know its provider at compile time.
 pub static PROVIDER: Provider = Provider::new::<Error>(
@@ -28,6 +29,28 @@ impl Error {
     /// The first 64 KiB of the response's body.
     pub fn body(&self) -> &[u8] {
         self.0.body()
+    }
+
+    /// What the code defines, `details.applicationError.data`, as JSON. The body is read for it when it is asked for, in
+    /// the part that is kept.
+    pub fn data(&self) -> Option<serde_json::Value> {
+        json_at(self.body(), &["details", "applicationError", "data"])
+    }
+
+    /// The field violations with their rules and thresholds. The body is read for them when they are asked for, in the
+    /// part that is kept.
+    ///
+    /// ```
+    /// use booking_errors_core::{FromResponse, RawResponse};
+    /// use booking_errors_wix::{Error, RuleType};
+    ///
+    /// let body = br#"{"details":{"validationError":{"fieldViolations":[
+    ///     {"field":"guests","violatedRule":"MAX","data":{"threshold":20}}]}}}"#;
+    /// let violations = Error::from_response(&RawResponse::new(400, body)).violations();
+    /// assert_eq!((violations[0].rule.as_ref(), violations[0].threshold()), (Some(&RuleType::Max), Some(20.0)));
+    /// ```
+    pub fn violations(&self) -> Vec<Violation> {
+        Violation::read_all(self.body())
     }
 
     /// The envelope alone, which can be sent on as JSON.
@@ -94,5 +117,13 @@ impl FromResponse for Error {
 
     fn recognizes(response: &RawResponse<'_>) -> bool {
         body::recognizes(response)
+    }
+
+    fn sample(info: &CodeInfo) -> Option<Sample> {
+        Some(body::sample(info))
+    }
+
+    fn situations() -> Vec<Sample> {
+        body::situations()
     }
 }

@@ -27,6 +27,8 @@ mod body;
 mod code;
 mod error;
 mod methods;
+mod violation;
 
 pub use crate::code::Code;
 pub use crate::error::{Error, PROVIDER};
+pub use crate::violation::{RuleType, Violation};

@@ -1,7 +1,7 @@
 use crate::Code;
 
 /// The methods of today's API that send a code, by the types of the vendor's SDK; none for a code that only the errors
-/// page has.
+/// page has, and for one of which none is known.
 pub(crate) fn methods(code: Code) -> &'static [&'static str] {
     match code {
         Code::SessionCapacityExceeded
@@ -34,15 +34,6 @@ pub(crate) fn methods(code: Code) -> &'static [&'static str] {
             "updateNumberOfParticipants",
             "markBookingAsPending",
         ],
-        Code::CancelationNotSupported
-        | Code::NotAuthorizedToAlterFlow
-        | Code::NotAuthorizedToUpdateInternalBusinessNote
-        | Code::NotAuthorizedToUpdateParticipantsInfo
-        | Code::ServicePolicyViolation
-        | Code::MissingSlotDetails
-        | Code::DeclineNotSupported
-        | Code::ConfirmationNotSupported
-        | Code::InvalidParticipantInfo => &[],
         Code::FeatureLimitExceeded | Code::NewPriceWithWaiveCharges | Code::RefundNotAllowed => {
             &["cancelBooking", "bulkCancelBooking"]
         }
@@ -165,6 +156,7 @@ pub(crate) fn methods(code: Code) -> &'static [&'static str] {
         Code::FailedGeneratingToken => {
             &["getAnonymousActionToken", "getAnonymousActionTokenForMultiServiceBooking"]
         }
+        _ => &[],
     }
 }
 

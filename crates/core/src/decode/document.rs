@@ -78,6 +78,23 @@ impl<'a, T: Default> Document<'a, T> {
     }
 }
 
+/// The JSON at the end of a path of names in a body, found as [`Document::read`] finds things; `None` where it is missing,
+/// null or cut.
+///
+/// ```
+/// use booking_errors_core::decode::document::json_at;
+///
+/// let body = br#"{"data":{"params":{"page":"too large"}}} <!-- cached -->"#;
+/// assert_eq!(json_at(body, &["data", "params", "page"]).unwrap(), "too large");
+/// assert_eq!(json_at(body, &["data", "details"]), None);
+/// ```
+pub fn json_at(body: &[u8], path: &[&str]) -> Option<serde_json::Value> {
+    let raw = Document::read(body, |root| root.raw_at(path)).root?;
+    let mut reader = Reader::new(raw);
+    let value = reader.root().into_json();
+    (reader.fault().is_none() && !value.is_null()).then_some(value)
+}
+
 /// A search for objects in a body, from left to right.
 struct Search<'a, F> {
     body: &'a [u8],

@@ -29,6 +29,9 @@ use std::fmt::{self, Debug, Formatter};
 
 use crate::text::is_blank;
 
+/// How deep a value may be nested that is taken over as a whole.
+const DEEPEST: usize = 32;
+
 /// Where and why a text stopped being JSON.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{reason} at byte {offset}")]
@@ -513,6 +516,51 @@ impl<'a> Value<'_, 'a> {
         let (bytes, start) = (reader.bytes, reader.at);
         Value { reader }.skip();
         bytes.get(start..reader.position()).unwrap_or_default()
+    }
+
+    /// The bytes of the member at the end of a path of names; of duplicates the last.
+    pub fn raw_at(self, path: &[&str]) -> Option<&'a [u8]> {
+        let Some((wanted, rest)) = path.split_first() else { return Some(self.raw()) };
+        let mut found = None;
+        self.members(|name, value| {
+            if name == *wanted {
+                found = value.raw_at(rest);
+            }
+        });
+        found
+    }
+
+    /// The value as `serde_json` has it: what is nested deeper than 32 levels is null, and a number that it cannot hold
+    /// is its text.
+    pub fn into_json(self) -> serde_json::Value {
+        self.into_json_within(DEEPEST)
+    }
+
+    fn into_json_within(self, levels: usize) -> serde_json::Value {
+        match self.shape() {
+            Shape::Object if levels > 0 => {
+                let mut object = serde_json::Map::new();
+                self.members(|name, value| {
+                    object.insert(name.into_owned(), value.into_json_within(levels - 1));
+                });
+                object.into()
+            }
+            Shape::List if levels > 0 => {
+                let mut list = Vec::new();
+                self.items(|item| list.push(item.into_json_within(levels - 1)));
+                list.into()
+            }
+            Shape::Text => self.string().map(Cow::into_owned).into(),
+            Shape::Bool => self.boolean().into(),
+            Shape::Number => {
+                let text = self.raw();
+                serde_json::from_slice(text).unwrap_or_else(|_| String::from_utf8_lossy(text).into())
+            }
+            Shape::Object | Shape::List | Shape::Null | Shape::Broken => {
+                self.skip();
+                serde_json::Value::Null
+            }
+        }
     }
 
     /// A second reader at the same place, for a value that must be read twice.

@@ -1,0 +1,103 @@
+use std::fmt::{self, Display, Formatter};
+
+use serde_json::Value;
+
+use crate::{CodeInfo, Kind, RawResponse};
+
+/// A failed response as a provider sends it, for one's own tests; those of a provider are its
+/// [`samples`](crate::Provider::samples), with the feature `samples`.
+///
+/// `Display` is the text that `curl -i` prints.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Sample {
+    /// What it is a sample of: a code, or a situation in a few words.
+    pub name: &'static str,
+    /// Whether the name is a code.
+    pub is_code: bool,
+    /// The HTTP status.
+    pub status: u16,
+    /// The headers.
+    pub headers: Vec<(&'static str, String)>,
+    /// The body.
+    pub body: String,
+}
+
+impl Sample {
+    /// A response that carries a code, with a status that the code is known to come with, else one that fits its kind.
+    pub fn of_code(info: &CodeInfo, body: &Value) -> Self {
+        let status = info.statuses.first().copied().unwrap_or(status_of(info.kind));
+        Self {
+            is_code: true,
+            ..Self::new(info.code, status, body.to_string()).with_header("content-type", JSON)
+        }
+    }
+
+    /// A situation without a code.
+    pub fn new(name: &'static str, status: u16, body: impl Into<String>) -> Self {
+        Self { name, is_code: false, status, headers: Vec::new(), body: body.into() }
+    }
+
+    /// Adds a header.
+    #[must_use]
+    pub fn with_header(mut self, name: &'static str, value: impl Into<String>) -> Self {
+        self.headers.push((name, value.into()));
+        self
+    }
+
+    /// The response, to be decoded.
+    pub fn response(&self) -> RawResponse<'_> {
+        let response = RawResponse::new(self.status, self.body.as_bytes());
+        self.headers.iter().fold(response, |response, (name, value)| response.header(name, value))
+    }
+}
+
+impl Display for Sample {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        write!(f, "HTTP/1.1 {}\r\n", self.status)?;
+        for (name, value) in &self.headers {
+            write!(f, "{name}: {value}\r\n")?;
+        }
+        write!(f, "\r\n{}", self.body)
+    }
+}
+
+const JSON: &str = "application/json; charset=utf-8";
+
+/// What every provider, or a gateway before it, sends without a code.
+#[cfg(feature = "samples")]
+pub(crate) fn situations() -> Vec<Sample> {
+    let html = |text: &str| {
+        format!("<html>\r\n<head><title>{text}</title></head>\r\n<body>{text}</body>\r\n</html>\r\n")
+    };
+    let page =
+        |name, status, text| Sample::new(name, status, html(text)).with_header("content-type", "text/html");
+    vec![
+        Sample::new("nothing but 401", 401, ""),
+        Sample::new("nothing but 403", 403, ""),
+        Sample::new("rate limit", 429, "Too Many Requests").with_header("retry-after", "37"),
+        page("bad gateway", 502, "502 Bad Gateway"),
+        page("maintenance", 503, "Briefly unavailable").with_header("retry-after", "600"),
+        page("gateway timeout", 504, "504 Gateway Time-out"),
+    ]
+}
+
+/// A status that a kind may come with.
+fn status_of(kind: Kind) -> u16 {
+    match kind {
+        Kind::Unauthenticated => 401,
+        Kind::PaymentRequired => 402,
+        Kind::PermissionDenied => 403,
+        Kind::NotFound => 404,
+        Kind::Conflict => 409,
+        Kind::InvalidState => 428,
+        Kind::RateLimited => 429,
+        Kind::ProviderFault | Kind::Unknown => 500,
+        Kind::Unavailable => 503,
+        Kind::InvalidRequest
+        | Kind::SlotUnavailable
+        | Kind::PolicyViolation
+        | Kind::Disabled
+        | Kind::CouponRejected => 400,
+    }
+}

@@ -1,0 +1,135 @@
+use booking_errors_core::decode::document::Document;
+use booking_errors_core::decode::json::{Reader, Value};
+use strum::{EnumString, IntoStaticStr};
+
+/// One field violation, with what Wix says about it beyond an [`Issue`](booking_errors_core::Issue).
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Violation {
+    /// The field at fault.
+    pub field: Option<String>,
+    /// What Wix says of it.
+    pub description: Option<String>,
+    /// The rule that was broken.
+    pub rule: Option<RuleType>,
+    /// The name of a rule of the method's own, with [`RuleType::Other`].
+    pub rule_name: Option<String>,
+    /// What the rule defines, such as `{"threshold": 20}`, as JSON.
+    pub data: Option<serde_json::Value>,
+}
+
+impl Violation {
+    /// The limit that was passed, of [`RuleType::Max`] and the other rules that have one.
+    pub fn threshold(&self) -> Option<f64> {
+        self.data.as_ref()?.get("threshold")?.as_f64()
+    }
+
+    /// All that a body holds.
+    pub(crate) fn read_all(body: &[u8]) -> Vec<Self> {
+        Document::read(body, |root| {
+            let path = ["details", "validationError", "fieldViolations"];
+            let mut violations = Vec::new();
+            if let Some(list) = root.raw_at(&path) {
+                let mut reader = Reader::new(list);
+                reader.root().items(|item| violations.extend(Self::read(item)));
+            }
+            violations
+        })
+        .root
+    }
+
+    fn read(value: Value<'_, '_>) -> Option<Self> {
+        let (mut field, mut description, mut rule, mut rule_name, mut data) = (None, None, None, None, None);
+        value.members(|name, value| match &*name {
+            "field" => value.text_into(&mut field),
+            "description" => value.text_into(&mut description),
+            "violatedRule" => value.text_into(&mut rule),
+            "ruleName" => value.text_into(&mut rule_name),
+            "data" => data = Some(value.into_json()).filter(|data| !data.is_null()),
+            _ => {}
+        });
+        let is_empty = field.is_none() && description.is_none() && rule.is_none();
+        (!is_empty).then(|| Self {
+            field: field.map(Into::into),
+            description: description.map(Into::into),
+            rule: rule.map(|rule| RuleType::of(&rule)),
+            rule_name: rule_name.map(Into::into),
+            data,
+        })
+    }
+}
+
+/// The rules that a field can violate, by the vendor's SDK; one that is not here is kept as it was sent.
+///
+/// ```
+/// use booking_errors_wix::RuleType;
+///
+/// assert_eq!(RuleType::of("MAX_LENGTH"), RuleType::MaxLength);
+/// assert_eq!(RuleType::of("BRAND_NEW"), RuleType::Unknown("BRAND_NEW".to_owned()));
+/// assert_eq!(RuleType::DecimalLte.as_str(), "DECIMAL_LTE");
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EnumString, IntoStaticStr)]
+#[strum(serialize_all = "SCREAMING_SNAKE_CASE")]
+#[non_exhaustive]
+pub enum RuleType {
+    /// The value breaks a rule that has no name.
+    Validation,
+    /// A rule of the method's own, which [`Violation::rule_name`] names.
+    Other,
+    /// The number is too large.
+    Max,
+    /// The number is too small.
+    Min,
+    /// The text is too long.
+    MaxLength,
+    /// The text is too short.
+    MinLength,
+    /// The list is too long.
+    MaxSize,
+    /// The list is too short.
+    MinSize,
+    /// The text has a wrong format.
+    Format,
+    /// The decimal number is above the limit.
+    DecimalLte,
+    /// The decimal number is below the limit.
+    DecimalGte,
+    /// The decimal number is at the limit or above.
+    DecimalLt,
+    /// The decimal number is at the limit or below.
+    DecimalGt,
+    /// The decimal number has too many digits behind the point.
+    DecimalMaxScale,
+    /// The value is none of those allowed.
+    InvalidEnumValue,
+    /// The field is missing.
+    RequiredField,
+    /// The field may not be set.
+    FieldNotAllowed,
+    /// Of several fields, not exactly the right one is set.
+    OneOfAlignment,
+    /// The text has not the length it must have.
+    ExactLength,
+    /// The list has not the length it must have.
+    ExactSize,
+    /// None of several fields is set, and one must be.
+    RequiredOneOfField,
+    /// A rule that this version does not know, as it was sent.
+    #[strum(disabled)]
+    Unknown(String),
+}
+
+impl RuleType {
+    /// The rule of this name.
+    pub fn of(name: &str) -> Self {
+        name.parse().unwrap_or_else(|_| Self::Unknown(name.to_owned()))
+    }
+
+    /// The name as it is sent.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Unknown(name) => name,
+            known => known.into(),
+        }
+    }
+}
