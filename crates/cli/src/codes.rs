@@ -71,6 +71,22 @@ pub fn explain(words: &[String], out: &mut dyn Write) -> Result<ExitCode, Proble
     if !found.is_empty() {
         return Ok(ExitCode::SUCCESS);
     }
+    Ok(suggest(code, only))
+}
+
+/// Prints the sample of a code.
+pub fn sample(provider: &'static Provider, code: &str, out: &mut dyn Write) -> Result<ExitCode, Problem> {
+    match provider.samples().iter().find(|sample| sample.is_code && sample.name == code) {
+        Some(sample) => {
+            writeln!(out, "{sample}")?;
+            Ok(ExitCode::SUCCESS)
+        }
+        None => Ok(suggest(code, Some(provider))),
+    }
+}
+
+/// Says that a code is not known, and names those that are near.
+fn suggest(code: &str, only: Option<&'static Provider>) -> ExitCode {
     let whose = only.map_or("a known provider", Provider::title);
     complain(format_args!("booking-errors: `{}` is no known code of {whose}", Escaped::code(code)));
     match near(code, only).as_slice() {
@@ -81,7 +97,7 @@ pub fn explain(words: &[String], out: &mut dyn Write) -> Result<ExitCode, Proble
             complain(format_args!("did you mean {}?", names.join(", ")));
         }
     }
-    Ok(ExitCode::FAILURE)
+    ExitCode::FAILURE
 }
 
 fn write_explanation(row: &Row, out: &mut dyn Write) -> Result<(), Problem> {

@@ -42,6 +42,13 @@ enum Command {
         #[arg(num_args = 1..=2, required = true, value_names = ["PROVIDER", "CODE"])]
         words: Vec<String>,
     },
+    /// Print a response that carries a code, as `curl -i` would, for your own tests
+    Sample {
+        #[arg(value_parser = provider_names())]
+        provider: &'static Provider,
+        /// The code as it is sent
+        code: String,
+    },
     /// List the known codes
     Codes {
         #[arg(value_parser = provider_names())]
@@ -106,6 +113,7 @@ fn run(command: Command, out: &mut dyn Write) -> Result<ExitCode, Problem> {
         Command::Decode(arguments) if arguments.batch => batch::run(&arguments.file, arguments.provider, out),
         Command::Decode(arguments) => decode::run(&arguments, out),
         Command::Explain { words } => codes::explain(&words, out),
+        Command::Sample { provider, code } => codes::sample(provider, &code, out),
         Command::Codes { provider, format } => codes::list(provider, format, out),
     }
 }
