@@ -3,36 +3,57 @@
 use std::collections::BTreeSet;
 
 use booking_errors::{
-    CodeInfo, Effect, Envelope, FromResponse, Kind, Provider, ProviderError, RawResponse, fluentbooking,
-    guesty, providers, wix,
+    CodeInfo, Effect, Envelope, FromResponse, Kind, Provider, ProviderError, RawResponse, Sample,
+    fluentbooking, guesty, providers, recognize, wix,
 };
 use serde_json::json;
 
-/// A response that carries a code, in the provider's documented shape.
-fn sample(provider: &Provider, info: &CodeInfo) -> (u16, String) {
-    let status = info.statuses.first().copied().unwrap_or(422);
-    let body = match provider.name() {
-        "wix" => json!({"message": info.template, "details": {"applicationError": {"code": info.code}}}),
-        "fluentbooking" => json!({"code": info.code, "message": info.meaning, "data": {"status": status}}),
-        "guesty" => json!({"error_code": info.code, "message": info.meaning, "data": {"requestId": "7a63"}}),
-        name => panic!("no sample for {name}"),
+/// Every code with its sample, and the error that this decodes to.
+fn decoded() -> Vec<(&'static Provider, &'static CodeInfo, Sample, Box<dyn ProviderError>)> {
+    let samples = |provider: &'static Provider| {
+        let samples = provider.samples().into_iter().filter(|sample| sample.is_code);
+        samples.map(move |sample| {
+            let info = provider.code(sample.name).expect("a sample of a known code");
+            let error = provider.decode(&sample.response());
+            (provider, info, sample, error)
+        })
     };
-    (status, body.to_string())
+    providers().iter().copied().flat_map(samples).collect()
 }
 
-/// Every code with the error that its sample decodes to.
-fn decoded() -> impl Iterator<Item = (&'static Provider, &'static CodeInfo, Box<dyn ProviderError>)> {
-    providers().iter().flat_map(|provider| {
-        provider.codes().iter().map(|info| {
-            let (status, body) = sample(provider, info);
-            (*provider, info, provider.decode(&RawResponse::new(status, body.as_bytes())))
-        })
-    })
+#[test]
+fn every_code_has_a_sample_that_tells_whose_it_is() {
+    let names: Vec<_> = decoded().iter().map(|(provider, info, ..)| (provider.name(), info.code)).collect();
+    let all: Vec<_> = providers()
+        .iter()
+        .flat_map(|provider| provider.codes().iter().map(|info| (provider.name(), info.code)))
+        .collect();
+    assert_eq!(names, all);
+    for (provider, info, sample, _) in decoded() {
+        assert!(info.statuses.is_empty() || info.statuses.contains(&sample.status), "{}", info.code);
+        let told = recognize(&sample.response()).map(Provider::name);
+        assert_eq!(told, Some(provider.name()), "{}", info.code);
+    }
+}
+
+#[test]
+fn every_situation_without_a_code_has_a_sample() {
+    for provider in providers() {
+        for sample in provider.samples().iter().filter(|sample| !sample.is_code) {
+            let error = provider.check(&sample.response()).unwrap_err();
+            assert_ne!(error.kind(), Kind::Unknown, "{}", sample.name);
+        }
+        let kinds: BTreeSet<_> =
+            provider.samples().iter().map(|sample| provider.decode(&sample.response()).kind()).collect();
+        for kind in [Kind::RateLimited, Kind::Unavailable, Kind::PermissionDenied, Kind::InvalidRequest] {
+            assert!(kinds.contains(&kind), "{} {kind}", provider.name());
+        }
+    }
 }
 
 #[test]
 fn every_code_decodes_from_a_sample_to_itself() {
-    for (provider, info, error) in decoded() {
+    for (provider, info, _, error) in decoded() {
         assert_eq!(error.provider(), provider.name());
         assert_eq!(error.code(), Some(info.code));
         assert_eq!(error.remedy(), info.remedy, "{}", info.code);
@@ -45,9 +66,8 @@ fn every_code_decodes_from_a_sample_to_itself() {
 
 #[test]
 fn a_code_that_rejects_means_that_nothing_was_carried_out_whatever_the_status() {
-    for (provider, info, error) in decoded() {
-        let (_, body) = sample(provider, info);
-        let at_500 = provider.decode(&RawResponse::new(500, body.as_bytes()));
+    for (provider, info, sample, error) in decoded() {
+        let at_500 = provider.decode(&RawResponse::new(500, sample.body.as_bytes()));
         let is_soft = info.code.parse().is_ok_and(guesty::Code::is_soft) && provider.name() == "guesty";
         let (effect, at_500_effect) = match (info.code, info.kind) {
             ("SOME_BOOKINGS_UPDATES_FAILED", _) => (Effect::Partial, Effect::Partial),
@@ -160,7 +180,7 @@ fn the_kinds_are_those_of_the_specifications() {
 
 #[test]
 fn every_error_is_one_line_that_names_provider_code_and_status() {
-    for (provider, info, error) in decoded() {
+    for (provider, info, _, error) in decoded() {
         let line = error.to_string();
         assert!(
             line.starts_with(&format!("{}: {} ({}): ", provider.name(), info.code, error.status())),
@@ -172,7 +192,7 @@ fn every_error_is_one_line_that_names_provider_code_and_status() {
 
 #[test]
 fn every_error_survives_json() {
-    for (_, _, error) in decoded() {
+    for (_, _, _, error) in decoded() {
         let json = serde_json::to_string(error.envelope()).unwrap();
         assert_eq!(&serde_json::from_str::<Envelope>(&json).unwrap(), error.envelope());
     }

@@ -109,3 +109,20 @@ fn prints_the_page_of_codes_that_is_committed() {
         "docs/codes.md is out of date: UPDATE=1 cargo test -p booking-errors-tests prints_the_page"
     );
 }
+
+#[test]
+fn prints_samples_that_decode() {
+    for info in codes(&[]) {
+        let (provider, code) = (text(&info, "provider"), text(&info, "code"));
+        if !["SLOT_NOT_AVAILABLE", "event_disabled", "NOT_FOUND"].contains(&code) {
+            continue;
+        }
+        let sample = booking_errors(&["sample", provider, code], "");
+        assert_eq!(sample.status, Some(0));
+        let error = decode(&["--format", "json"], sample.stdout).json();
+        assert_eq!((&error["provider"], &error["code"]), (&info["provider"], &info["code"]));
+    }
+    let unknown = booking_errors(&["sample", "wix", "SLOT_NOT_AVAILABL"], "");
+    assert_eq!((unknown.status, unknown.stdout.as_str()), (Some(1), ""));
+    assert!(unknown.stderr.contains("SLOT_NOT_AVAILABLE"), "{}", unknown.stderr);
+}
