@@ -17,15 +17,17 @@ use http::{HeaderValue, StatusCode};
 
 use crate::Problem;
 
-/// The problem as `application/problem+json`, with its status and `Retry-After`. A status that HTTP does not have
-/// becomes 500.
+/// The problem as `application/problem+json`, with its status and `Retry-After`. A status that is none of an error
+/// becomes 500, in the JSON too.
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
-        let mut response = Response::new(Body::from(serde_json::to_vec(&self).unwrap_or_default()));
+        let is_error = (400..600).contains(&self.status());
+        let this = if is_error { self } else { self.with_status(500) };
+        let mut response = Response::new(Body::from(serde_json::to_vec(&this).unwrap_or_default()));
         *response.status_mut() =
-            StatusCode::from_u16(self.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+            StatusCode::from_u16(this.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(Self::CONTENT_TYPE));
-        if let Some(delay) = self.retry_after() {
+        if let Some(delay) = this.retry_after() {
             response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(delay.as_secs()));
         }
         response

@@ -10,31 +10,40 @@
 //! assert_eq!(response.retry_after().unwrap().as_secs(), 37);
 //! ```
 //!
-//! With ureq 3, tell it not to turn statuses into errors of its own, and read the body:
+//! With ureq 3, tell it not to turn statuses into errors of its own, and read a bounded part of the body. Where it is cut,
+//! the status and what came still count:
 //!
 //! ```no_run
+//! use std::io::Read as _;
+//!
 //! use booking_errors_core::RawResponse;
 //!
 //! let agent: ureq::Agent = ureq::Agent::config_builder().http_status_as_error(false).build().into();
 //! let (parts, mut body) = agent.get("https://api.example/bookings").call()?.into_parts();
-//! let bytes = body.read_to_vec()?;
+//! let mut bytes = Vec::new();
+//! let is_whole = body.as_reader().take(1 << 20).read_to_end(&mut bytes).is_ok();
 //! let response = RawResponse::from_parts(&parts, &bytes);
-//! # let _ = response;
+//! assert!(is_whole || !response.is_success(), "a success that is cut may have been carried out");
 //! # Ok::<_, ureq::Error>(())
 //! ```
 //!
-//! With hyper, collect the body first:
+//! With hyper, collect the frames up to a limit in the same way:
 //!
 //! ```
 //! use booking_errors_core::RawResponse;
 //! use http_body_util::{BodyExt as _, Full};
 //!
-//! # async fn read(response: http::Response<Full<hyper::body::Bytes>>) -> Result<(), std::convert::Infallible> {
-//! let (parts, body) = response.into_parts();
-//! let bytes = body.collect().await?.to_bytes();
+//! # async fn read(response: http::Response<Full<hyper::body::Bytes>>) {
+//! let (parts, mut body) = response.into_parts();
+//! let mut bytes = Vec::new();
+//! while let Some(Ok(frame)) = body.frame().await {
+//!     bytes.extend(frame.into_data().unwrap_or_default());
+//!     if bytes.len() > 1 << 20 {
+//!         break;
+//!     }
+//! }
 //! let response = RawResponse::from_parts(&parts, &bytes);
 //! # let _ = response;
-//! # Ok(())
 //! # }
 //! ```
 

@@ -82,7 +82,7 @@ impl Problem {
             instance: None,
             kind,
             fields: if is_about_fields { field_names(error.issues()) } else { Vec::new() },
-            retry_after: error.retry_after().filter(|_| is_about_waiting),
+            retry_after: error.retry_after().filter(|_| is_about_waiting).map(whole_seconds),
         }
     }
 
@@ -100,7 +100,7 @@ impl Problem {
         self
     }
 
-    /// Sets the HTTP status.
+    /// Sets the HTTP status, 400 to 599.
     #[must_use]
     pub fn with_status(mut self, status: u16) -> Self {
         self.status = status;

@@ -1,16 +1,19 @@
 //! Responses of [reqwest](https://docs.rs/reqwest): the provider's error, or what the call was made for.
 //!
 //! ```no_run
+//! use std::time::Duration;
+//!
 //! use booking_errors_core::reqwest::{CallError, ResponseExt as _};
 //! use booking_errors_core::{Effect, ProviderError, Retry};
 //! # use booking_errors_core::FromResponse;
 //! # #[derive(serde::Deserialize)]
 //! # struct Booking;
 //! # async fn book<AcmeError: FromResponse>() -> Result<(), Box<dyn std::error::Error>> {
-//! // no redirects: a booking that is answered with one has not arrived where it should
-//! let client = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build()?;
+//! // no redirects: a booking that is answered with one has not arrived where it should; and no waiting without an end
+//! let policy = reqwest::redirect::Policy::none();
+//! let client = reqwest::Client::builder().redirect(policy).timeout(Duration::from_secs(30)).build()?;
 //!
-//! let sent = client.post("https://api.example/bookings").send().await.map_err(CallError::without_redirects);
+//! let sent = client.post("https://api.example/bookings").send().await.map_err(CallError::sent_once);
 //! let result: Result<Booking, CallError<AcmeError>> = match sent {
 //!     Ok(response) => response.json_or_error().await,
 //!     Err(error) => Err(error),
@@ -29,7 +32,13 @@
 //! # Ok(())
 //! # }
 //! ```
+//!
+//! The feature brings reqwest without TLS: switch it on in a dependency of your own, such as
+//! `reqwest = { version = "0.13", features = ["rustls"] }`; without it every `https` call fails as one that did not
+//! connect. A body that stalls is waited for as long as the client's timeouts say.
 
+use std::borrow::Cow;
+use std::error::Error;
 use std::time::{Duration, SystemTime};
 
 use ::reqwest::Response;
@@ -114,7 +123,7 @@ impl Received {
                     }
                 }
                 Ok(None) => break None,
-                Err(error) => break Some(UnreadableReason::Transport(error.without_url())),
+                Err(error) => break Some(UnreadableReason::BrokenOff(without_url(error))),
             }
         };
         Self { response, body, cut, at }
@@ -139,8 +148,11 @@ impl Received {
         if let Some(reason) = self.cut {
             return Err(unreadable(reason));
         }
-        let json = if self.body.trim_ascii().is_empty() { b"null" } else { &*self.body };
-        serde_json::from_slice(json).map_err(|error| unreadable(UnreadableReason::Json(error)))
+        let json = self.body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&self.body);
+        let json = if json.trim_ascii().is_empty() { b"null" } else { json };
+        serde_json::from_slice(json).map_err(|error| {
+            unreadable(UnreadableReason::Json { line: error.line(), column: error.column() })
+        })
     }
 }
 
@@ -161,20 +173,28 @@ pub enum CallError<E: FromResponse> {
 }
 
 impl<E: FromResponse> CallError<E> {
-    /// An error of a client that follows no redirects ([`Policy::none`](::reqwest::redirect::Policy::none)): where no
+    /// An error of a client that sends each call once: it follows no redirects
+    /// ([`Policy::none`](::reqwest::redirect::Policy::none)) and has no retry policy (`ClientBuilder::retry`). Where no
     /// connection came about, nothing was carried out.
     ///
-    /// From any other client take the error with `?` or `into`: reqwest does not tell whether a connection failed
-    /// behind a redirect, when the first server may have carried the call out.
-    pub fn without_redirects(error: ::reqwest::Error) -> Self {
-        Self::Transport(Transport::new(error, true))
+    /// From any other client take the error with `?` or `into`: reqwest does not tell whether a connection failed at the
+    /// first try or behind a redirect, when a server may have carried the call out.
+    pub fn sent_once(error: ::reqwest::Error) -> Self {
+        Self::of(error, true)
+    }
+
+    fn of(error: ::reqwest::Error, is_sent_once: bool) -> Self {
+        match error.status() {
+            // of `error_for_status`: a status has come, and decides
+            Some(status) => Self::Provider(E::from_response(&RawResponse::new(status.as_u16(), b""))),
+            None => Self::Transport(Transport::new(error, is_sent_once)),
+        }
     }
 
     /// What went wrong, in the words that all providers share.
     pub fn kind(&self) -> Kind {
         match self {
-            Self::Transport(transport) if transport.source.is_builder() => Kind::InvalidRequest,
-            Self::Transport(_) => Kind::Unavailable,
+            Self::Transport(transport) => transport.kind(),
             Self::Provider(error) => error.kind(),
             Self::Unreadable(_) => Kind::Unknown,
         }
@@ -214,15 +234,22 @@ impl<E: FromResponse> CallError<E> {
         }
     }
 
-    /// What one's own client may know of it, whichever it is.
-    pub fn problem(&self) -> Problem {
+    /// All there is to know, whichever it is: for records and answers. A call without an answer has the status 0.
+    pub fn envelope(&self) -> Cow<'_, Envelope> {
+        let own = |status| {
+            let envelope = Envelope::new(E::PROVIDER.name(), status).with_kind(self.kind());
+            envelope.with_effect(self.effect()).with_message(self.to_string())
+        };
         match self {
-            Self::Provider(error) => Problem::new(error),
-            Self::Transport(_) | Self::Unreadable(_) => {
-                let provider = E::PROVIDER.name();
-                Problem::new(&Envelope::new(provider, 0).with_kind(self.kind()).with_effect(self.effect()))
-            }
+            Self::Provider(error) => Cow::Borrowed(error.envelope()),
+            Self::Transport(_) => Cow::Owned(own(0)),
+            Self::Unreadable(unreadable) => Cow::Owned(own(unreadable.status)),
         }
+    }
+
+    /// What one's own client may know of it.
+    pub fn problem(&self) -> Problem {
+        Problem::new(&*self.envelope())
     }
 
     /// The provider's error in a box, as code for all providers takes it.
@@ -237,44 +264,92 @@ impl<E: FromResponse> CallError<E> {
     }
 }
 
-/// With caution: a connection may have failed behind a redirect, and so the effect of anything that was sent is
-/// unknown. See [`CallError::without_redirects`].
+/// With caution: a connection may have failed behind a redirect, and so the effect of anything that may have been sent is
+/// unknown. See [`CallError::sent_once`].
 impl<E: FromResponse> From<::reqwest::Error> for CallError<E> {
     fn from(error: ::reqwest::Error) -> Self {
-        Self::Transport(Transport::new(error, false))
+        Self::of(error, false)
     }
 }
 
 /// A call that did not get through, or whose answer did not come.
 #[derive(Debug, thiserror::Error)]
-#[error("{}", self.summary())]
+#[error("{}", self.cause.as_str())]
 pub struct Transport {
-    source: ::reqwest::Error,
+    cause: Cause,
     effect: Effect,
+    source: Option<::reqwest::Error>,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Cause {
+    NotBuilt,
+    NotConnected,
+    TimedOut,
+    Redirected,
+    CannotBeRead,
+    BrokenOff,
+}
+
+impl Cause {
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::NotBuilt => "the call could not be built",
+            Self::NotConnected => "no connection to the provider",
+            Self::TimedOut => "the provider did not answer in time",
+            Self::Redirected => "the provider's redirect was not followed",
+            Self::CannotBeRead => "the answer broke off or cannot be read",
+            Self::BrokenOff => "the call broke off before an answer came",
+        }
+    }
 }
 
 impl Transport {
-    fn new(error: ::reqwest::Error, follows_no_redirects: bool) -> Self {
-        // a connection that times out is both: it is asked for first
-        let was_never_sent = error.is_builder() || (error.is_connect() && follows_no_redirects);
+    fn new(error: ::reqwest::Error, is_sent_once: bool) -> Self {
+        let cause = match &error {
+            // an address that a redirect names cannot be built either: only that error knows one
+            error if error.is_builder() && (is_sent_once || error.url().is_none()) => Cause::NotBuilt,
+            error if error.is_builder() || error.is_redirect() => Cause::Redirected,
+            // a connection that times out is both: it is asked for first
+            error if error.is_connect() => Cause::NotConnected,
+            error if error.is_timeout() => Cause::TimedOut,
+            error if error.is_body() || error.is_decode() => Cause::CannotBeRead,
+            _ => Cause::BrokenOff,
+        };
+        let was_never_sent = match cause {
+            Cause::NotBuilt => true,
+            Cause::NotConnected => is_sent_once,
+            Cause::TimedOut | Cause::Redirected | Cause::CannotBeRead | Cause::BrokenOff => false,
+        };
         let effect = if was_never_sent { Effect::NotApplied } else { Effect::Unknown };
-        Self { source: error.without_url(), effect }
+        Self { cause, effect, source: without_url(error) }
     }
 
-    fn summary(&self) -> &'static str {
-        match &self.source {
-            error if error.is_builder() => "the call could not be built",
-            error if error.is_connect() => "no connection to the provider",
-            error if error.is_timeout() => "the provider did not answer in time",
-            error if error.is_redirect() => "the provider redirected the call too often",
-            _ => "the call broke off before an answer came",
+    fn kind(&self) -> Kind {
+        match self.cause {
+            Cause::NotBuilt | Cause::CannotBeRead => Kind::Unknown,
+            Cause::NotConnected | Cause::TimedOut | Cause::Redirected | Cause::BrokenOff => Kind::Unavailable,
         }
     }
 
-    /// What reqwest says, without the URL.
-    pub fn reqwest_error(&self) -> &::reqwest::Error {
-        &self.source
+    /// What reqwest says, without the URL; `None` where its text may hold an address, as that of a redirect.
+    pub fn reqwest_error(&self) -> Option<&::reqwest::Error> {
+        self.source.as_ref()
     }
+}
+
+/// The error without its URL, if no error inside it has one either.
+fn without_url(error: ::reqwest::Error) -> Option<::reqwest::Error> {
+    let error = error.without_url();
+    let mut next: Option<&(dyn Error + 'static)> = Some(&error);
+    while let Some(inner) = next {
+        let has_url = |error: &::reqwest::Error| error.url().is_some() || error.is_redirect();
+        if inner.downcast_ref().is_some_and(has_url) {
+            return None;
+        }
+        next = inner.source();
+    }
+    Some(error)
 }
 
 /// A success that cannot be read: it was probably carried out.
@@ -303,13 +378,19 @@ impl Unreadable {
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum UnreadableReason {
-    /// It is no JSON, or not the type that was asked for.
-    #[error("it is not what was asked for")]
-    Json(#[source] serde_json::Error),
+    /// It is no JSON, or not of the type that was asked for. The text of the body is not kept: it may be long and hold
+    /// personal data.
+    #[error("it is no JSON of the type that was asked for, at line {line} column {column}")]
+    Json {
+        /// The line, counted from 1.
+        line: usize,
+        /// The column in the line, in bytes.
+        column: usize,
+    },
     /// It is longer than the limit, in bytes.
     #[error("it is longer than {0} bytes")]
     TooLong(usize),
     /// It broke off on its way.
     #[error("it broke off on its way")]
-    Transport(#[source] ::reqwest::Error),
+    BrokenOff(#[source] Option<::reqwest::Error>),
 }

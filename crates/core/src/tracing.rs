@@ -15,8 +15,10 @@ use crate::{Effect, Kind, ProviderError};
 
 /// Records an error as one event.
 ///
+/// A call of reqwest that failed on its way is recorded by its `envelope()`.
+///
 /// The fields are `error.type` (provider and code for a known code, else the kind, so that it has few values),
-/// `http.response.status_code`, `provider`, `kind`, `effect`, `retry`, and `request_id` where there is one. The
+/// `http.response.status_code` where an answer came, `provider`, `kind`, `effect`, `retry`, and `request_id` where there is one. The
 /// provider's message is left out, since it may hold personal data: see [`record_with_message`].
 pub fn record(error: &dyn ProviderError) {
     emit(error, None);
@@ -71,7 +73,7 @@ fn emit(error: &dyn ProviderError, message: Option<&str>) {
                 $(Level::$level => ::tracing::event!(
                     Level::$level,
                     "error.type" = error_type(error),
-                    "http.response.status_code" = error.status(),
+                    "http.response.status_code" = Some(error.status()).filter(|&status| status > 0),
                     "error.message" = message.map(|message| Escaped::message(message).to_string()),
                     provider = %Escaped::code(error.provider()),
                     kind = error.kind().as_str(),
