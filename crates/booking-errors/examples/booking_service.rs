@@ -8,7 +8,7 @@
 use std::collections::HashMap;
 use std::error::Error;
 use std::sync::{Arc, Mutex};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
@@ -16,7 +16,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Json, Router};
 use booking_errors::reqwest::{CallError, ResponseExt as _};
-use booking_errors::{Effect, Envelope, FromResponse, Kind, Problem, Retry, fluentbooking, guesty, wix};
+use booking_errors::{Effect, FromResponse, Kind, Problem, Retry, fluentbooking, guesty, wix};
 use reqwest::Client;
 use reqwest::redirect::Policy;
 use serde::{Deserialize, Serialize};
@@ -69,30 +69,35 @@ impl Service {
     async fn book<E: FromResponse>(&self, mut wish: Wish) -> Result<Json<Booked>, Problem> {
         let mut notes = Vec::new();
         let mut is_in_doubt = false;
-        for _ in 0..MOST_TRIES {
+        let mut tries = 0;
+        loop {
             let error = match self.create::<E>(&wish).await {
                 Ok(booking) => return Ok(Json(Booked { slot: booking.slot, notes })),
                 Err(error) => error,
             };
+            tries += 1;
+            // behind an answer that was lost, what is taken may be taken by ourselves
+            let is_taken = matches!(error.kind(), Kind::SlotUnavailable | Kind::Conflict);
+            if error.retry() == Retry::CheckFirst || (is_in_doubt && is_taken) {
+                match self.find::<E>(&wish).await {
+                    Ok(Some(booking)) => {
+                        notes.push("the answer was lost, the booking was there".to_owned());
+                        return Ok(Json(Booked { slot: booking.slot, notes }));
+                    }
+                    Ok(None) => notes.push("looked it up: nothing was booked".to_owned()),
+                    Err(_) => return Err(error.problem()),
+                }
+            }
+            if tries == MOST_TRIES {
+                return Err(error.problem());
+            }
+            is_in_doubt = error.retry() == Retry::CheckFirst;
             match (error.retry(), error.kind()) {
+                (Retry::CheckFirst, _) => {} // nothing was booked: it is sent again
                 (Retry::Safe, _) => {
                     let delay = error.retry_after().unwrap_or(Duration::from_millis(200)).min(LONGEST_WAIT);
                     notes.push(format!("waited {delay:?}"));
                     tokio::time::sleep(delay).await;
-                }
-                // behind an answer that was lost, a slot that is taken may be taken by ourselves
-                (retry, kind)
-                    if retry == Retry::CheckFirst || (is_in_doubt && kind == Kind::SlotUnavailable) =>
-                {
-                    match self.find::<E>(&wish).await {
-                        Ok(Some(booking)) => {
-                            notes.push("the answer was lost, the booking was there".to_owned());
-                            return Ok(Json(Booked { slot: booking.slot, notes }));
-                        }
-                        Ok(None) => notes.push("the answer was lost, nothing was booked".to_owned()),
-                        Err(_) => return Err(error.problem()),
-                    }
-                    is_in_doubt = retry == Retry::CheckFirst;
                 }
                 (Retry::Never, Kind::SlotUnavailable) => {
                     let Some(slot) = SLOTS.into_iter().find(|slot| *slot > wish.slot.as_str()) else {
@@ -108,17 +113,16 @@ impl Service {
                 (Retry::Never, Kind::CouponRejected) if wish.coupon.take().is_some() => {
                     notes.push("the coupon was not accepted: booked without it".to_owned());
                 }
-                (Retry::Never | Retry::CheckFirst, _) => return Err(error.problem()),
+                (Retry::Never, _) => return Err(error.problem()),
             }
         }
-        Err(Problem::new(&Envelope::new(wish.provider, 503)))
     }
 
     async fn create<E: FromResponse>(&self, wish: &Wish) -> Result<Booking, CallError<E>> {
         let url = format!("{}/{}", self.providers, wish.provider);
         let sent = self.client.post(url).json(wish).send().await;
         // the client follows no redirects: what did not connect was not carried out
-        sent.map_err(CallError::without_redirects)?.json_or_error().await
+        sent.map_err(CallError::sent_once)?.json_or_error().await
     }
 
     /// The booking of this reference. A read does no harm twice: it is sent again where a create would not be.
@@ -146,6 +150,8 @@ impl Service {
 struct Fakes {
     bookings: HashMap<String, String>,
     calls: HashMap<String, usize>,
+    /// When the first call came too soon.
+    limited_since: Option<Instant>,
 }
 
 impl Fakes {
@@ -167,26 +173,33 @@ fn answer(status: StatusCode, body: Value) -> Response {
     (status, Json(body)).into_response()
 }
 
-/// Nine o'clock is taken. The first answer for eleven is lost at a gateway, after it was booked or before.
+/// Nine o'clock is taken. The first answer for eleven is lost at a gateway, after it was booked or before; the booking of
+/// `lost-late` comes through only behind the look-up, and then the slot is taken.
 async fn fake_wix(State(fakes): State<SharedFakes>, Json(wish): Json<Wish>) -> Response {
     let Ok(mut fakes) = fakes.lock() else { return StatusCode::INTERNAL_SERVER_ERROR.into_response() };
     match wish.slot.as_str() {
-        "09:00" => {
-            let error = json!({"applicationError": {"code": "SLOT_NOT_AVAILABLE"}});
-            let body = json!({"message": "The specified slot isn't available.", "details": error});
-            answer(StatusCode::PRECONDITION_REQUIRED, body)
-        }
+        "09:00" => slot_not_available(),
         "11:00" if fakes.is_first_call(&wish) => {
             if wish.reference == "lost-after" {
                 fakes.book(&wish);
             }
             (StatusCode::GATEWAY_TIMEOUT, "<html><h1>504 Gateway Time-out</h1></html>").into_response()
         }
+        "11:00" if wish.reference == "lost-late" => {
+            fakes.book(&wish);
+            slot_not_available()
+        }
         _ => fakes.book(&wish),
     }
 }
 
-/// The first call comes too soon, and an address needs an @.
+fn slot_not_available() -> Response {
+    let error = json!({"applicationError": {"code": "SLOT_NOT_AVAILABLE"}});
+    let body = json!({"message": "The specified slot isn't available.", "details": error});
+    answer(StatusCode::PRECONDITION_REQUIRED, body)
+}
+
+/// Calls within a second of the first come too soon, and an address needs an @.
 async fn fake_fluentbooking(State(fakes): State<SharedFakes>, Json(wish): Json<Wish>) -> Response {
     let Ok(mut fakes) = fakes.lock() else { return StatusCode::INTERNAL_SERVER_ERROR.into_response() };
     if !wish.email.contains('@') {
@@ -194,7 +207,8 @@ async fn fake_fluentbooking(State(fakes): State<SharedFakes>, Json(wish): Json<W
         let body = json!({"message": "Please fill up the required data", "errors": errors});
         return answer(StatusCode::UNPROCESSABLE_ENTITY, body);
     }
-    if fakes.is_first_call(&wish) {
+    let is_too_soon = fakes.limited_since.get_or_insert_with(Instant::now).elapsed() < Duration::from_secs(1);
+    if is_too_soon {
         let too_many = answer(StatusCode::TOO_MANY_REQUESTS, json!({"message": "Too many requests."}));
         return ([("retry-after", "1")], too_many).into_response();
     }
@@ -265,6 +279,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
             "lost-before",
             "nothing was booked",
         ),
+        ("an answer lost, then our own slot", "wix", "11:00", guest, None, "lost-late", r#""slot":"11:00""#),
     ];
     for (what, provider, slot, email, coupon, reference, expected) in wishes {
         let wish = Wish {

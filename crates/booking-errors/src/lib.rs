@@ -56,6 +56,7 @@
 //! None is on by default. Providers: `wix`, `fluentbooking` and `guesty` add a module each; `full` adds all three.
 //! Integrations, each of which adds implementations or a module: `http` (responses and header maps), `reqwest`
 //! (responses, transport failures), `axum` (answers with a [`Problem`]), `tracing` (events), `schemars` (JSON Schema) and `samples` (a response for every error, for one's own tests).
+//! Import names, not `*`: modules such as `reqwest` would hide the crates of these names.
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 pub use booking_errors_core::*;
