@@ -64,6 +64,27 @@ fn the_facade_brings_few_packages_and_only_the_providers_asked_for() {
 }
 
 #[test]
+fn the_integration_with_reqwest_leaves_tls_to_the_user() {
+    let tree = cargo(&[
+        "tree",
+        "--locked",
+        "-p",
+        "booking-errors",
+        "-e",
+        "normal",
+        "--prefix",
+        "none",
+        "-F",
+        "reqwest",
+    ]);
+    assert!(tree.contains("reqwest v0.13"));
+    assert!(
+        !["rustls", "native-tls", "openssl", "ring"].iter().any(|name| tree.contains(&format!("\n{name} v"))),
+        "{tree}"
+    );
+}
+
+#[test]
 fn no_dependency_asks_for_a_newer_rust() {
     let metadata: Value =
         serde_json::from_str(&cargo(&["metadata", "--locked", "--format-version", "1"])).unwrap();

@@ -30,6 +30,10 @@ impl Visit for Fields {
         self.0.insert(field.name().to_owned(), value.to_owned());
     }
 
+    fn record_u64(&mut self, field: &Field, value: u64) {
+        self.0.insert(field.name().to_owned(), format!("number {value}"));
+    }
+
     fn record_debug(&mut self, field: &Field, value: &dyn Debug) {
         self.0.insert(field.name().to_owned(), format!("{value:?}"));
     }
@@ -55,7 +59,7 @@ fn an_event_has_the_fields_of_opentelemetry_and_ours() {
     let expect = [
         ("effect", "not_applied"),
         ("error.type", "wix.SLOT_NOT_AVAILABLE"),
-        ("http.response.status_code", "428"),
+        ("http.response.status_code", "number 428"),
         ("kind", "slot_unavailable"),
         ("message", "booking call failed"),
         ("provider", "wix"),
@@ -83,6 +87,12 @@ fn the_type_of_an_unknown_code_is_its_kind() {
 }
 
 #[test]
+fn a_call_without_an_answer_has_no_status() {
+    let (_, fields) = recorded(|| record(&Envelope::new("acme", 0).with_kind(Kind::Unavailable)));
+    assert!(!fields.contains_key("http.response.status_code"));
+}
+
+#[test]
 fn the_level_follows_kind_and_effect() {
     let level = |kind, effect| {
         let error = Envelope::new("acme", 418).with_kind(kind).with_effect(effect);
@@ -90,6 +100,8 @@ fn the_level_follows_kind_and_effect() {
     };
     for kind in Kind::ALL {
         assert_eq!(level(*kind, Effect::Unknown), Level::ERROR, "{kind}");
+        assert_eq!(level(*kind, Effect::Partial), Level::ERROR, "{kind}");
+        assert_eq!(level(*kind, Effect::Applied), level(*kind, Effect::NotApplied), "{kind}");
         let expect = match kind {
             Kind::ProviderFault | Kind::Unauthenticated | Kind::Unknown => Level::ERROR,
             Kind::PermissionDenied

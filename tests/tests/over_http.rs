@@ -4,7 +4,10 @@ use std::error::Error;
 use std::time::Duration;
 
 use booking_errors::reqwest::{CallError, ResponseExt as _, UnreadableReason};
-use booking_errors::{Effect, FromResponse, Kind, ProviderError, Retry, fluentbooking, guesty, wix};
+use booking_errors::{
+    Effect, Envelope, FromResponse, Kind, Provider, ProviderError, RawResponse, Retry, fluentbooking, guesty,
+    wix,
+};
 use booking_errors_tests::server::{Answer, Server, refusing_url};
 use booking_errors_tests::{Fixture, fixtures};
 use reqwest::Client;
@@ -105,6 +108,154 @@ async fn an_error_without_an_end_is_read_up_to_a_mebibyte() {
     assert_eq!(error.body().len(), 64 << 10);
     // what lies in the buffers of the system comes on top
     assert!(server.sent() < 32 << 20, "{}", server.sent());
+
+    let response = client().post(server.url()).send().await.unwrap();
+    assert_eq!(response.error_for_provider::<Measured>().await.unwrap_err().0.status, 0x10);
+    let response = client().post(server.url()).send().await.unwrap();
+    let Err(CallError::Provider(error)) = response.json_or_error::<Value, Measured>().await else { panic!() };
+    assert_eq!(error.0.status, 0x10);
+}
+
+/// An error of our own whose status is the length of what was read, in units of 64 KiB.
+#[derive(Clone, Debug, thiserror::Error)]
+#[error(transparent)]
+struct Measured(Envelope);
+
+static MEASURED: Provider = Provider::new::<Measured>("measured", "Measured", "", || &[]);
+
+impl ProviderError for Measured {
+    fn envelope(&self) -> &Envelope {
+        &self.0
+    }
+}
+
+impl FromResponse for Measured {
+    const PROVIDER: &'static Provider = &MEASURED;
+
+    fn from_response(response: &RawResponse<'_>) -> Self {
+        Self(Envelope::new("measured", u16::try_from(response.body().len() / (64 << 10)).unwrap()))
+    }
+}
+
+#[tokio::test]
+async fn a_success_without_an_end_is_read_up_to_64_mebibytes() {
+    let server =
+        Server::start(|_| Answer::Endless(b"HTTP/1.1 200 X\r\nconnection: close\r\n\r\n\"".to_vec())).await;
+    let response = client().get(server.url()).send().await.unwrap();
+    let error = response.json_or_error::<String, Measured>().await.unwrap_err();
+    let CallError::Unreadable(unreadable) = error else { panic!() };
+    assert!(matches!(unreadable.reason(), UnreadableReason::TooLong(limit) if *limit == 64 << 20));
+}
+
+#[tokio::test]
+async fn a_connection_that_times_out_was_not_made() {
+    let socket = tokio::net::TcpSocket::new_v4().unwrap();
+    socket.bind("127.0.0.1:0".parse().unwrap()).unwrap();
+    let listener = socket.listen(1).unwrap();
+    let address = listener.local_addr().unwrap();
+    // fill the queue of connections that nobody accepts
+    let mut waiting = Vec::new();
+    while let Ok(Ok(stream)) =
+        tokio::time::timeout(Duration::from_millis(300), tokio::net::TcpStream::connect(address)).await
+    {
+        waiting.push(stream);
+        assert!(waiting.len() < 100);
+    }
+    let policy = Policy::none();
+    let client =
+        Client::builder().redirect(policy).no_proxy().connect_timeout(Duration::from_millis(300)).build();
+    let failed = client.unwrap().post(format!("http://{address}/")).send().await.unwrap_err();
+    assert!(failed.is_connect() && failed.is_timeout());
+    let error = CallError::<wix::Error>::sent_once(failed);
+    assert_eq!((error.effect(), error.retry()), (Effect::NotApplied, Retry::Safe));
+    assert_eq!(error.to_string(), "no connection to the provider");
+}
+
+#[tokio::test]
+async fn a_retry_after_date_counts_from_the_moment_the_answer_came() {
+    let answer = Answer::new(503, &[("retry-after", "Fri, 31 Dec 9999 23:59:59 GMT")], "");
+    let Err(CallError::Provider(error)) = post::<wix::Error>(answer).await else { panic!() };
+    assert!(error.retry_after().unwrap() > Duration::from_secs(200_000_000_000));
+}
+
+#[tokio::test]
+async fn a_byte_order_mark_before_a_success_is_passed_over() {
+    assert_eq!(post::<wix::Error>(Answer::new(200, &[], "\u{feff}{}")).await.unwrap(), serde_json::json!({}));
+}
+
+#[tokio::test]
+async fn a_body_that_is_compressed_is_not_taken_for_a_message() {
+    let gzip =
+        b"HTTP/1.1 500 X\r\ncontent-encoding: gzip\r\ncontent-length: 10\r\n\r\n\x1f\x8b\x08\0\0\0\0\0\0\x03"
+            .to_vec();
+    let Err(CallError::Provider(error)) = post::<wix::Error>(Answer::Bytes(gzip)).await else { panic!() };
+    assert_eq!((error.status(), error.message()), (500, None));
+}
+
+#[tokio::test]
+async fn what_one_s_own_client_is_told_of_a_failed_call() {
+    let told = |error: &CallError<wix::Error>| serde_json::to_value(error.problem()).unwrap();
+    let refused = client().post(refusing_url()).send().await.unwrap_err();
+    let refused = CallError::<wix::Error>::sent_once(refused);
+    assert_eq!(told(&refused)["status"], 503);
+    assert!(!told(&refused)["detail"].as_str().unwrap().contains("may have been carried out"));
+    assert_eq!((refused.envelope().status, refused.envelope().kind), (0, Kind::Unavailable));
+
+    let unreadable = post::<wix::Error>(Answer::new(200, &[], "no JSON")).await.unwrap_err();
+    assert_eq!(told(&unreadable)["status"], 502);
+    assert!(told(&unreadable)["detail"].as_str().unwrap().ends_with("check before you try again."));
+    assert_eq!((unreadable.envelope().status, unreadable.envelope().effect), (200, Effect::Unknown));
+
+    let answered = post::<wix::Error>(Answer::new(404, &[], "")).await.unwrap_err();
+    assert_eq!(told(&answered)["status"], 404);
+    assert_eq!(answered.provider_error().map(ProviderError::status), Some(404));
+    assert!(refused.provider_error().is_none());
+}
+
+#[tokio::test]
+async fn a_status_that_has_come_decides_in_reqwests_own_errors_too() {
+    let server = Server::start(|_| Answer::new(404, &[], "x")).await;
+    let failed = client().get(server.url()).send().await.unwrap().error_for_status().unwrap_err();
+    let error = CallError::<wix::Error>::from(failed);
+    assert_eq!(
+        (error.kind(), error.effect(), error.retry()),
+        (Kind::NotFound, Effect::NotApplied, Retry::Never)
+    );
+    assert_shows_no_url(&error);
+
+    let server = Server::start(|_| Answer::text("HTTP/1.1 200 X\r\ncontent-length: 10\r\n\r\nx")).await;
+    let failed = client().get(server.url()).send().await.unwrap().bytes().await.unwrap_err();
+    let error = CallError::<wix::Error>::sent_once(failed);
+    assert_eq!((error.effect(), error.retry()), (Effect::Unknown, Retry::CheckFirst));
+    assert_eq!(error.to_string(), "the answer broke off or cannot be read");
+}
+
+#[tokio::test]
+async fn a_redirect_that_cannot_be_followed_may_have_been_carried_out() {
+    let server = Server::start(|_| Answer::new(307, &[("location", "ftp://x/?key=SECRET-KEY")], "")).await;
+    let stubborn = Policy::custom(|attempt| {
+        let text = format!("not to {}", attempt.url());
+        attempt.error(text)
+    });
+    let clients = [Client::builder(), Client::builder().redirect(stubborn)];
+    for builder in clients {
+        let failed =
+            builder.no_proxy().build().unwrap().post(server.url()).body("{}").send().await.unwrap_err();
+        let error = CallError::<wix::Error>::from(failed);
+        assert_eq!((error.effect(), error.retry()), (Effect::Unknown, Retry::CheckFirst));
+        assert_shows_no_url(&error);
+    }
+}
+
+#[tokio::test]
+async fn an_unreadable_success_keeps_none_of_its_text() {
+    let long = format!("\"{}\"", "SECRET".repeat(100_000));
+    let server = Server::start(move |_| Answer::new(200, &[], &long)).await;
+    let response = client().get(server.url()).send().await.unwrap();
+    let error = response.json_or_error::<u8, wix::Error>().await.unwrap_err();
+    let shown = format!("{error:?} {error} {}", error.source().unwrap());
+    assert!(!shown.contains("SECRET") && shown.len() < 1_000, "{shown}");
+    assert!(shown.contains("line 1 column"), "{shown}");
 }
 
 #[tokio::test]
@@ -171,7 +322,7 @@ async fn an_empty_success_is_nothing() {
 #[tokio::test]
 async fn a_refused_connection_is_safe_where_no_redirect_was_followed() {
     let refused = client().post(refusing_url()).send().await.unwrap_err();
-    let error = CallError::<wix::Error>::without_redirects(refused);
+    let error = CallError::<wix::Error>::sent_once(refused);
     assert_eq!(
         (error.kind(), error.effect(), error.retry()),
         (Kind::Unavailable, Effect::NotApplied, Retry::Safe)
@@ -181,7 +332,7 @@ async fn a_refused_connection_is_safe_where_no_redirect_was_followed() {
 
     let unresolved =
         client().post("http://no-such-host.invalid/bookings?key=SECRET-KEY").send().await.unwrap_err();
-    let error = CallError::<wix::Error>::without_redirects(unresolved);
+    let error = CallError::<wix::Error>::sent_once(unresolved);
     assert_eq!((error.effect(), error.retry()), (Effect::NotApplied, Retry::Safe));
     assert_shows_no_url(&error);
 }
@@ -212,7 +363,7 @@ async fn a_server_that_does_not_answer_may_have_carried_it_out() {
         });
         let quick = Client::builder().redirect(Policy::none()).no_proxy().timeout(Duration::from_millis(300));
         let failed = quick.build().unwrap().post(server.await.url()).body("{}").send().await.unwrap_err();
-        let error = CallError::<wix::Error>::without_redirects(failed);
+        let error = CallError::<wix::Error>::sent_once(failed);
         assert_eq!((error.effect(), error.retry()), (Effect::Unknown, Retry::CheckFirst), "{answer:?}");
         assert_eq!(error.retry().if_idempotent(), Retry::Safe);
         assert_shows_no_url(&error);
@@ -224,8 +375,9 @@ async fn a_call_that_cannot_be_built_was_not_sent() {
     let error = CallError::<wix::Error>::from(client().get("no address").send().await.unwrap_err());
     assert_eq!(
         (error.kind(), error.effect(), error.retry()),
-        (Kind::InvalidRequest, Effect::NotApplied, Retry::Never)
+        (Kind::Unknown, Effect::NotApplied, Retry::Never)
     );
+    assert_eq!(error.problem().status(), 502);
 }
 
 #[tokio::test]

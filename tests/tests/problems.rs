@@ -42,8 +42,9 @@ fn status_of(kind: Kind) -> u16 {
 
 async fn serve() -> String {
     let answer = |Path(index): Path<usize>| async move { Problem::new(&secretive(Kind::ALL[index])) };
-    let odd = || async { Problem::new(&secretive(Kind::Unknown)).with_status(99) };
-    let app = Router::new().route("/kinds/{index}", get(answer)).route("/odd", get(odd));
+    let odd =
+        |Path(status): Path<u16>| async move { Problem::new(&secretive(Kind::Unknown)).with_status(status) };
+    let app = Router::new().route("/kinds/{index}", get(answer)).route("/odd/{status}", get(odd));
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     tokio::spawn(async move { axum::serve(listener, app).await });
@@ -71,13 +72,19 @@ async fn every_kind_is_answered_without_a_word_of_the_provider() {
         }
         let json: Value = serde_json::from_slice(&body).unwrap();
         assert_eq!((&json["kind"], &json["status"]), (&json!(kind.as_str()), &json!(status_of(*kind))));
+        assert!(json["type"].as_str().unwrap().ends_with(&format!("#variant.{kind:?}")));
         for member in ["type", "title", "detail"] {
             assert!(json[member].as_str().is_some_and(|text| !text.is_empty()), "{kind}: {member}");
         }
         let fields = if *kind == Kind::InvalidRequest { json!(["guest.email[0]"]) } else { Value::Null };
         assert_eq!(json["fields"], fields);
     }
-    assert_eq!(reqwest::get(format!("{url}/odd")).await.unwrap().status(), StatusCode::INTERNAL_SERVER_ERROR);
+    for status in [0, 99, 101, 204, 304, 600, u16::MAX] {
+        let response = reqwest::get(format!("{url}/odd/{status}")).await.unwrap();
+        assert_eq!(response.status(), StatusCode::INTERNAL_SERVER_ERROR, "{status}");
+        let json: Value = serde_json::from_slice(&response.bytes().await.unwrap()).unwrap();
+        assert_eq!(json["status"], 500, "{status}");
+    }
 }
 
 #[test]
@@ -99,6 +106,8 @@ fn a_client_is_told_when_the_booking_may_exist() {
         serde_json::to_value(Problem::new(&error)).unwrap()["detail"].as_str().unwrap().to_owned()
     };
     assert!(detail(Effect::Unknown).ends_with("It may have been carried out: check before you try again."));
+    assert!(detail(Effect::Partial).ends_with("A part of it was carried out."));
+    assert!(detail(Effect::Applied).ends_with("It was carried out nevertheless."));
     assert_eq!(detail(Effect::NotApplied), "Bookings cannot be made at the moment. Try again later.");
 }
 

@@ -2,7 +2,7 @@
 
 use std::future::Future;
 use std::pin::Pin;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use backon::{ExponentialBuilder, Retryable as _};
 use booking_errors::reqwest::{CallError, ResponseExt as _};
@@ -25,7 +25,7 @@ fn client() -> Client {
 
 async fn create(client: &Client, url: &str) -> Result<Value, Error> {
     let sent = client.post(url).body("{}").send().await;
-    sent.map_err(CallError::without_redirects)?.json_or_error().await
+    sent.map_err(CallError::sent_once)?.json_or_error().await
 }
 
 /// With backon: `when` says what is sent again, `adjust` for how long to wait. Where backon has no next delay, the
@@ -89,6 +89,18 @@ async fn a_rate_limit_is_waited_out() {
     {
         assert_eq!((result.unwrap()["_id"].as_str(), calls), (Some("5d6e"), 2));
     }
+}
+
+#[tokio::test]
+async fn the_time_that_the_provider_asks_for_is_waited() {
+    let outcomes = outcomes(|call| match call {
+        0 => Answer::new(503, &[("retry-after", "1")], ""),
+        _ => Answer::new(201, &[], "{}"),
+    });
+    let start = Instant::now();
+    assert!(outcomes.await.iter().all(|(result, calls)| result.is_ok() && *calls == 2));
+    // waiting is what is asked for here, not speed: both ways wait for the bound, one after the other
+    assert!(start.elapsed() >= 2 * LONGEST);
 }
 
 #[tokio::test]
