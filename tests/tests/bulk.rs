@@ -201,3 +201,183 @@ fn items_survive_json_and_are_bounded() {
         serde_json::from_value(json!({"provider": "wix", "status": 200, "items": null})).unwrap();
     assert!(older.items.is_empty());
 }
+
+/// The effect and the number of items, or none for a clean success.
+type Outcome = Option<(Effect, usize)>;
+
+/// What a body comes to, as it stands.
+fn raw(provider: &Provider, status: u16, body: &str) -> Outcome {
+    let error = provider.check(&RawResponse::new(status, body.as_bytes())).err()?;
+    Some((error.effect(), error.items().len()))
+}
+
+#[test]
+fn a_fault_or_noise_does_not_hide_a_failure() {
+    let failed = wix_item(0, Some("BOOKING_NOT_FOUND")).to_string();
+    let made = wix_item(1, None).to_string();
+    let cases: &[(&Provider, u16, String, Outcome)] = &[
+        (&wix::PROVIDER, 200, format!(r#"{{"results":[{failed},!{{"message":"x"}}]}}"#), Some((Effect::Unknown, 1))),
+        (&wix::PROVIDER, 200, format!(r#"{{"results":[{failed},{made},!]}}"#), Some((Effect::Partial, 1))),
+        (&wix::PROVIDER, 200, format!(r#"<b>x</b>{{"results":[{failed}]}}"#), Some((Effect::NotApplied, 1))),
+        (
+            &fluentbooking::PROVIDER,
+            207,
+            r#"<b>Warning</b>{"responses":[{"body":{"code":"rest_no_route"},"status":404,"headers":[]}]}"#.to_owned(),
+            Some((Effect::NotApplied, 1)),
+        ),
+        (
+            &fluentbooking::PROVIDER,
+            207,
+            r#"{"responses":[{"body":{"id":1},"status":201},!{"body":{"code":"rest_forbidden","message":"m"}}]}"#.to_owned(),
+            Some((Effect::Partial, 0)),
+        ),
+        (
+            &guesty::PROVIDER,
+            200,
+            r#"{"results":[!{"_id":"a","status":"x","errors":["CAL_UNAVAILABLE"]}]}"#.to_owned(),
+            None,
+        ),
+        (
+            &guesty::PROVIDER,
+            200,
+            r#"{"results":[{"reservation":{"errors":["CAL_UNAVAILABLE"]}},{"reservation":{"#.to_owned(),
+            Some((Effect::Unknown, 1)),
+        ),
+    ];
+    for (provider, status, body, expect) in cases {
+        assert_eq!(raw(provider, *status, body), *expect, "{body}");
+    }
+}
+
+#[test]
+fn one_item_of_which_nothing_is_known_makes_the_whole_unknown() {
+    for codes in [["BRAND_NEW", "BOOKING_NOT_FOUND"], ["BOOKING_NOT_FOUND", "BRAND_NEW"]] {
+        let results = json!([wix_item(0, Some(codes[0])), wix_item(1, Some(codes[1]))]);
+        assert_eq!(error(&wix::PROVIDER, 200, &json!({"results": results})).effect(), Effect::Unknown);
+    }
+}
+
+#[test]
+fn odd_items_and_totals_are_counted() {
+    let wix =
+        |body: Value| check(&wix::PROVIDER, 200, &body).map(|error| (error.effect(), error.items().len()));
+    let item = |item: Value| json!({"results": [{"itemMetadata": item}]});
+    assert_eq!(wix(item(json!({"error": {"code": "BOOKING_NOT_FOUND"}}))), Some((Effect::NotApplied, 1)));
+    assert_eq!(wix(item(json!({"success": "false", "error": {"code": "X"}}))), Some((Effect::Unknown, 1)));
+    assert_eq!(wix(item(json!({"success": null}))), None);
+    for total in ["99999999999999999999", "2.0", "\"3\"", "1e400"] {
+        let body = format!(r#"{{"bulkActionMetadata":{{"totalFailures":{total}}}}}"#);
+        assert_eq!(raw(&wix::PROVIDER, 200, &body), Some((Effect::Unknown, 0)), "{total}");
+    }
+    let undetailed = json!({"results": [wix_item(0, Some("BOOKING_NOT_FOUND"))],
+        "bulkActionMetadata": {"totalFailures": 1, "undetailedFailures": 1}});
+    assert_eq!(wix(undetailed), Some((Effect::Unknown, 1)));
+    let some_failed = item(json!({"success": false, "error": {"code": "SOME_BOOKINGS_UPDATES_FAILED"}}));
+    assert_eq!(wix(some_failed), Some((Effect::Partial, 1)));
+    let silent = error(&wix::PROVIDER, 200, &item(json!({"success": false})));
+    assert_eq!(silent.issues()[0].field.as_deref(), Some("results[0]"));
+}
+
+#[test]
+fn of_members_that_come_twice_the_last_counts() {
+    let bodies: [(&Provider, &str, Outcome); 5] = [
+        (
+            &wix::PROVIDER,
+            r#"{"results":[{"itemMetadata":{"success":false},"itemMetadata":{"success":true}}]}"#,
+            None,
+        ),
+        (&wix::PROVIDER, r#"{"results":[{"itemMetadata":{"success":false}}],"results":[]}"#, None),
+        (
+            &wix::PROVIDER,
+            r#"{"bulkActionMetadata":{"totalFailures":3},"bulkActionMetadata":{"totalSuccesses":3}}"#,
+            None,
+        ),
+        (&fluentbooking::PROVIDER, r#"{"responses":[{"status":404,"body":{}}],"responses":[]}"#, None),
+        (
+            &guesty::PROVIDER,
+            r#"{"results":[{"reservation":{"errors":["CAL_UNAVAILABLE"]},"reservation":{}}]}"#,
+            None,
+        ),
+    ];
+    for (provider, body, expect) in bodies {
+        assert_eq!(raw(provider, 200, body), expect, "{body}");
+    }
+}
+
+#[test]
+fn entries_of_a_batch_that_cannot_be_read_are_undetailed() {
+    let batch = |responses: Value| {
+        let body = json!({"responses": responses});
+        check(&fluentbooking::PROVIDER, 207, &body).map(|error| (error.effect(), error.items().len()))
+    };
+    let not_found = json!({"body": {"code": "rest_no_route"}, "status": 404, "headers": []});
+    assert_eq!(batch(json!([{"status": 500, "headers": []}])), Some((Effect::Unknown, 1)));
+    assert_eq!(
+        batch(json!([{"body": {"code": "x", "message": "m"}, "status": "odd"}])),
+        Some((Effect::Unknown, 0))
+    );
+    assert_eq!(
+        batch(json!([{"body": {"code": "x", "data": {"status": 403}}}])),
+        Some((Effect::NotApplied, 1))
+    );
+    assert_eq!(batch(json!([null, not_found])), Some((Effect::Unknown, 1)));
+
+    // a batch inside `?_envelope`
+    let wrapped = json!({"body": {"responses": [not_found]}, "status": 207, "headers": {}});
+    assert_eq!(error(&fluentbooking::PROVIDER, 200, &wrapped).items().len(), 1);
+    // what succeeded is not undone by what `failed` says, and another value of it says nothing
+    let made = json!({"body": {"id": 1}, "status": 201, "headers": []});
+    let body = json!({"failed": "validation", "responses": [made, not_found]});
+    assert_eq!(error(&fluentbooking::PROVIDER, 207, &body).effect(), Effect::Partial);
+    let fault = json!({"body": {"code": "x"}, "status": 500, "headers": []});
+    let other = json!({"failed": "other", "responses": [fault]});
+    assert_eq!(error(&fluentbooking::PROVIDER, 207, &other).effect(), Effect::Unknown);
+    let refused =
+        error(&fluentbooking::PROVIDER, 207, &json!({"failed": "validation", "responses": [null, fault]}));
+    assert_eq!((refused.effect(), refused.items()[0].error.effect), (Effect::NotApplied, Effect::NotApplied));
+}
+
+#[test]
+fn the_remedy_and_the_delay_are_those_of_the_items() {
+    let results = json!([wix_item(0, None), wix_item(1, Some("FEATURE_LIMIT_EXCEEDED"))]);
+    let partial = error(&wix::PROVIDER, 200, &json!({"results": results}));
+    assert!(partial.remedy().contains("only those items"), "{}", partial.remedy());
+    let all =
+        json!({"results": [wix_item(0, Some("BOOKING_NOT_FOUND")), wix_item(1, Some("BOOKING_NOT_FOUND"))]});
+    assert_eq!(error(&wix::PROVIDER, 200, &all).remedy(), wix::Code::BookingNotFound.info().remedy);
+    let busy = |delay: &str| json!({"body": {}, "status": 503, "headers": {"Retry-After": delay}});
+    let batch = error(&fluentbooking::PROVIDER, 207, &json!({"responses": [busy("50"), busy("5")]}));
+    assert_eq!((batch.retry(), batch.retry_after().unwrap().as_secs()), (Retry::Safe, 50));
+}
+
+#[test]
+fn with_another_status_the_items_do_not_count() {
+    for provider in booking_errors::providers() {
+        let body = json!({"results": [wix_item(0, Some("X"))], "responses": [{"status": 404, "body": {}}]});
+        let error = provider.decode(&RawResponse::new(404, body.to_string().as_bytes()));
+        assert_eq!((error.kind(), error.items().len()), (Kind::NotFound, 0), "{}", provider.name());
+    }
+}
+
+#[test]
+fn what_is_kept_of_all_items_together_is_bounded() {
+    let texts = vec![json!("a"); 1_000];
+    let entry =
+        json!({"body": {"message": "m", "errors": {"f".repeat(1_000): texts}}, "status": 422, "headers": []});
+    let body = json!({"responses": vec![entry; 200]});
+    let error = error(&fluentbooking::PROVIDER, 207, &body);
+    assert_eq!(error.items().len(), 200);
+    assert!(serde_json::to_string(error.envelope()).unwrap().len() < 8 << 20);
+}
+
+#[test]
+fn an_item_that_cannot_be_read_costs_only_itself() {
+    let read = |items: Value| {
+        let envelope = json!({"provider": "wix", "status": 200, "items": items});
+        serde_json::from_value::<Envelope>(envelope).unwrap().items
+    };
+    let item = json!({"index": "odd", "id": "a", "error": {"provider": "wix", "status": 404}});
+    let items = read(json!([{"index": 0}, null, 7, {"error": null}, {"error": {"provider": "a"}}, item]));
+    assert_eq!(items.len(), 1);
+    assert_eq!((items[0].index, items[0].id.as_deref(), items[0].error.status), (None, Some("a"), 404));
+}

@@ -55,7 +55,8 @@
 //!
 //! None is on by default. Providers: `wix`, `fluentbooking` and `guesty` add a module each; `full` adds all three.
 //! Integrations, each of which adds implementations or a module: `http` (responses and header maps), `reqwest`
-//! (responses, transport failures), `axum` (answers with a [`Problem`]), `tracing` (events), `schemars` (JSON Schema) and `samples` (a response for every error, for one's own tests).
+//! (responses, transport failures), `axum` (answers with a [`Problem`]), `tracing` (events), `schemars` (JSON Schema) and
+//! `samples` (a response for every error, for one's own tests).
 //! Import names, not `*`: modules such as `reqwest` would hide the crates of these names.
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
@@ -94,9 +95,9 @@ pub fn provider(name: &str) -> Option<&'static Provider> {
 ///
 /// | provider | told by |
 /// | --- | --- |
-/// | Wix | the header `x-wix-request-id`; `applicationError`, `validationError` or `systemError` in `details` |
-/// | Guesty | `error_code`; `data.requestId`; an object `error` with `data` or a known code |
-/// | FluentBooking | `data.status` beside a code or message; `data.wpfluent`; `success: false` with `data`; maps of validation rules |
+/// | Wix | the header `x-wix-request-id`; an object `applicationError`, `validationError` or `systemError` in `details`; bulk results |
+/// | Guesty | `error_code`; `data.requestId`; an object `error` with that or with a code of Guesty's own; `results[].reservation` |
+/// | FluentBooking | `responses` of `batch/v1`; `data.status` beside a code or message; `data.wpfluent`; `success: false` with `data`; maps of validation rules |
 pub fn recognize(response: &RawResponse<'_>) -> Option<&'static Provider> {
     let mut candidates = providers().iter().copied().filter(|provider| provider.recognizes(response));
     candidates.next().filter(|_| candidates.next().is_none())

@@ -168,14 +168,21 @@ pub fn list(
 fn write_page(only: Option<&'static Provider>, out: &mut dyn Write) -> Result<(), Problem> {
     writeln!(out, "# Error codes of booking providers")?;
     for provider in chosen(only) {
-        writeln!(out, "\n## {}\n\nKnown from {}.\n", provider.title(), provider.docs_url())?;
-        writeln!(out, "| code | kind | status | meaning | what to do | message |")?;
-        writeln!(out, "| --- | --- | --- | --- | --- | --- |")?;
+        writeln!(out, "\n## {}\n\nDocumentation: {}\n", provider.title(), provider.docs_url())?;
+        writeln!(
+            out,
+            "| code | kind | status | meaning | what to do | message | sent by | successor | known from |"
+        )?;
+        writeln!(out, "| --- | --- | --- | --- | --- | --- | --- | --- | --- |")?;
         for row in Row::all(Some(provider)) {
             let Row { info: CodeInfo { code, kind, meaning, remedy, template, .. }, .. } = row;
             let message =
                 template.unwrap_or_default().replace('`', "").replace('<', "&lt;").replace('|', "\\|");
-            writeln!(out, "| `{code}` | {kind} | {} | {meaning} | {remedy} | {message} |", row.statuses())?;
+            let (statuses, methods, successors) =
+                (row.statuses(), row.info.methods.join(", "), row.info.successors.join(", "));
+            let source = row.info.source;
+            write!(out, "| `{code}` | {kind} | {statuses} | {meaning} | {remedy} | {message} ")?;
+            writeln!(out, "| {methods} | {successors} | {source} |")?;
         }
     }
     Ok(())

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize, Serializer};
 
+use crate::item::Lenient;
 use crate::response::whole_seconds;
 use crate::text::Escaped;
 use crate::{Effect, FailedItem, Kind, ProviderError, Retry};
@@ -355,7 +356,7 @@ struct Read {
     message: Option<String>,
     parameters: Option<BTreeMap<String, Option<String>>>,
     issues: Option<Vec<Option<Issue>>>,
-    items: Option<Vec<Option<FailedItem>>>,
+    items: Option<Vec<Lenient<FailedItem>>>,
     request_id: Option<String>,
     effect: Option<Effect>,
     retry_after: Option<u64>,
@@ -374,7 +375,7 @@ impl From<Read> for Envelope {
             message: read.message,
             parameters: parameters.filter_map(|(name, value)| Some((name, value?))).collect(),
             issues: read.issues.into_iter().flatten().flatten().collect(),
-            items: read.items.into_iter().flatten().flatten().collect(),
+            items: read.items.into_iter().flatten().filter_map(Lenient::known).collect(),
             request_id: read.request_id,
             effect: read.effect.unwrap_or_default(),
             retry_after: read.retry_after.map(Duration::from_secs),

@@ -1,6 +1,10 @@
-use serde::{Deserialize, Serialize};
+use std::fmt::{self, Debug, Formatter};
+
+use serde::de::IgnoredAny;
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::Envelope;
+use crate::text::Escaped;
 
 /// An item of a bulk or batch call that failed, with an error of its own: its kind, effect and retry tell whether this
 /// item may be sent again.
@@ -15,7 +19,7 @@ use crate::Envelope;
 /// }
 /// # assert!(to_resend(&Envelope::new("acme", 200)).is_empty());
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(
     feature = "schemars",
     derive(schemars::JsonSchema),
@@ -23,8 +27,8 @@ use crate::Envelope;
 )]
 #[non_exhaustive]
 pub struct FailedItem {
-    /// Its position in the request, counted from 0, where the answer gives it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    /// Its position, counted from 0, in the request where the answer gives that, else in the answer.
+    #[serde(default, deserialize_with = "readable", skip_serializing_if = "Option::is_none")]
     pub index: Option<u64>,
     /// The id of what it is about, where the answer gives it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -52,4 +56,35 @@ impl FailedItem {
         self.id = Some(id.into());
         self
     }
+}
+
+impl Debug for FailedItem {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.debug_struct("FailedItem")
+            .field("index", &self.index)
+            .field("id", &self.id.as_deref().map(Escaped::code))
+            .field("error", &self.error)
+            .finish()
+    }
+}
+
+/// A value, or anything else in its place.
+#[derive(Deserialize)]
+#[serde(untagged)]
+pub(crate) enum Lenient<T> {
+    Known(T),
+    Other(IgnoredAny),
+}
+
+impl<T> Lenient<T> {
+    pub(crate) fn known(self) -> Option<T> {
+        match self {
+            Self::Known(value) => Some(value),
+            Self::Other(_) => None,
+        }
+    }
+}
+
+fn readable<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u64>, D::Error> {
+    Ok(Lenient::deserialize(deserializer)?.known())
 }

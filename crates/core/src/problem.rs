@@ -69,7 +69,7 @@ impl Problem {
             Some(effect) => format!("{detail} {effect}").into(),
             None => detail.into(),
         };
-        let is_about_fields = kind == Kind::InvalidRequest;
+        let is_about_fields = kind == Kind::InvalidRequest && error.items().is_empty();
         let is_about_waiting = matches!(kind, Kind::RateLimited | Kind::Unavailable);
         Self {
             uri: format!(

@@ -5,7 +5,7 @@ use booking_errors_core::decode::document::Document;
 use booking_errors_core::decode::json::{Reader, Shape, Value};
 use booking_errors_core::decode::oauth::OAuth;
 use booking_errors_core::decode::{Bulk, Findings, Issues, KnownCode, Sections};
-use booking_errors_core::{CodeInfo, Effect, FailedItem, Kind, RawResponse, Sample};
+use booking_errors_core::{CodeInfo, FailedItem, Kind, RawResponse, Sample};
 use serde_json::{Value as Json, json};
 
 use crate::Code;
@@ -30,13 +30,9 @@ const MESSAGES: &[(&str, Kind)] = &[
 /// Reads a response of any status.
 pub(crate) fn read(response: &RawResponse<'_>) -> Findings {
     let Document { root, message, fault, .. } = Document::read(response.body(), Body::read);
-    let batch = root.batch.as_ref().filter(|_| response.is_success());
-    if let Some(findings) = batch.and_then(|batch| batch.read(fault.is_some())) {
-        return Findings { fault, ..findings };
-    }
     let findings = match root.wrapped.response(response.is_success(), fault.is_some()) {
         Some(inner) => inner.into_findings(response),
-        None => root.into_findings(response.status(), message),
+        None => root.into_findings(response.status(), fault.is_some(), message),
     };
     Findings { fault, ..findings }
 }
@@ -63,7 +59,7 @@ struct Body<'a> {
     error: Option<bool>,
     oauth: OAuth<'a>,
     wrapped: Wrapped<'a>,
-    batch: Option<Batch<'a>>,
+    batch: Option<Batch>,
     /// The items of a body that is a list.
     items: Items<'a>,
     /// The body again, for the case that it is a bare map.
@@ -94,14 +90,21 @@ impl<'a> Body<'a> {
                 "error" if value.shape() == Shape::Bool => body.error = value.boolean(),
                 "body" | "status" | "headers" => body.wrapped.read_member(&name, value),
                 "responses" => body.batch.get_or_insert_default().read_responses(value),
-                "failed" => body.batch.get_or_insert_default().failed = value.text(),
+                "failed" => {
+                    let failed = value.text();
+                    body.batch.get_or_insert_default().was_refused = failed.as_deref() == Some("validation");
+                }
                 _ => body.oauth.read(&name, value),
             }),
         }
         body
     }
 
-    fn into_findings(self, status: u16, document_message: Text<'a>) -> Findings {
+    fn into_findings(mut self, status: u16, is_cut: bool, document_message: Text<'a>) -> Findings {
+        let batch = self.batch.take().filter(|_| is_success(status));
+        if let Some(findings) = batch.and_then(|batch| batch.into_findings(is_cut)) {
+            return Findings { status: Some(status), ..findings };
+        }
         let is_error_in_success = self.is_error_in_success();
         let bare_map = self.bare_map(status);
         let data = self.data.unwrap_or_default();
@@ -172,6 +175,7 @@ impl<'a> Body<'a> {
             issues.as_slice().iter().any(|issue| issue.code.as_deref().is_some_and(is_rule))
         };
         is_wp_error
+            || self.batch.as_ref().is_some_and(|batch| batch.is_batch)
             || data.is_some_and(|data| data.has_wpfluent)
             || (self.success == Some(false) && data.is_some())
             || (self.has_errors && self.issues.iter().any(has_rule))
@@ -227,7 +231,11 @@ impl<'a> Inner<'a> {
         Findings {
             retry_after: retry_after.and_then(|value| outer.parse_retry_after(value.trim())),
             request_id: request_id.map(Into::into),
-            ..self.document.root.into_findings(self.status, self.document.message)
+            ..self.document.root.into_findings(
+                self.status,
+                self.document.fault.is_some(),
+                self.document.message,
+            )
         }
     }
 
@@ -244,44 +252,59 @@ impl<'a> Inner<'a> {
 
 /// `{"failed", "responses": [{"body", "status", "headers"} | null]}`: the answer of `batch/v1`, with the status 207.
 #[derive(Default)]
-struct Batch<'a> {
-    /// `validation`, where one of the calls was refused and so none was carried out.
-    failed: Text<'a>,
-    responses: Vec<Wrapped<'a>>,
+struct Batch {
+    /// Whether `failed` is `validation`: one of the calls was refused, and so none was carried out.
+    was_refused: bool,
+    items: Bulk,
+    is_batch: bool,
+    has_nulls: bool,
 }
 
-impl<'a> Batch<'a> {
-    fn read_responses(&mut self, value: Value<'_, 'a>) {
-        self.responses.clear();
+impl Batch {
+    fn read_responses(&mut self, value: Value<'_, '_>) {
+        *self = Self { was_refused: self.was_refused, ..Self::default() };
+        let mut index = 0;
         value.items(|item| {
-            let mut wrapped = Wrapped::default();
-            item.members(|name, value| wrapped.read_member(&name, value));
-            self.responses.push(wrapped);
+            let is_null = item.shape() == Shape::Null;
+            let Some(raw) = item.whole() else { return };
+            if is_null {
+                self.has_nulls = true;
+            } else {
+                self.read_response(raw, index);
+            }
+            index += 1;
         });
     }
 
-    fn read(&self, is_cut: bool) -> Option<Findings> {
-        let mut bulk = Bulk::default();
-        for (index, wrapped) in (0..).zip(&self.responses) {
-            let Some(inner) = wrapped.inner() else { continue };
-            let response = RawResponse::new(inner.status, b"");
-            let findings = inner.into_findings(&response);
-            if findings.is_success(&response) {
-                bulk.succeeded();
-            } else {
-                let error = findings.into_envelope(crate::PROVIDER.name(), &response);
-                bulk.failed("responses", FailedItem::new(error).with_index(index));
-            }
+    fn read_response(&mut self, raw: &[u8], index: u64) {
+        let mut wrapped = Wrapped::default();
+        Reader::new(raw).root().members(|name, value| wrapped.read_member(&name, value));
+        let body = wrapped.body.unwrap_or_default();
+        let status_of_data = || Document::read(body, Body::read).root.data?.status;
+        let Some(status) = wrapped.status.or_else(status_of_data) else {
+            self.items.undetailed();
+            return;
+        };
+        self.is_batch = true;
+        let wrapped = Wrapped { body: Some(body), status: Some(status), ..wrapped };
+        let Some(inner) = wrapped.inner() else { return };
+        let response = RawResponse::new(status, b"");
+        let findings = inner.into_findings(&response);
+        if findings.is_success(&response) {
+            self.items.succeeded();
+        } else {
+            let error = findings.into_envelope(crate::PROVIDER.name(), &response);
+            self.items.failed("responses", FailedItem::new(error).with_index(index));
         }
-        if is_cut && !self.responses.is_empty() {
-            bulk.undetailed();
+    }
+
+    fn into_findings(mut self, is_cut: bool) -> Option<Findings> {
+        if self.was_refused {
+            self.items.not_run();
+        } else if self.has_nulls || (is_cut && self.is_batch) {
+            self.items.undetailed();
         }
-        let findings = bulk.into_findings()?;
-        let was_refused = self.failed.as_deref() == Some("validation");
-        Some(Findings {
-            effect: if was_refused { Some(Effect::NotApplied) } else { findings.effect },
-            ..findings
-        })
+        self.items.into_findings()
     }
 }
 

@@ -32,7 +32,7 @@ impl Error {
         self.0.body()
     }
 
-    /// The `data` of the answer as JSON, in which WordPress has `params` and `details`. The body is read for it when it is
+    /// The `data` of the answer as JSON, in which WordPress has `params` and `details`; with `?_envelope` that of the inner answer. The body is read for it when it is
     /// asked for, in the part that is kept.
     ///
     /// ```
@@ -44,7 +44,7 @@ impl Error {
     /// assert_eq!(data["params"]["per_page"], "too large");
     /// ```
     pub fn data(&self) -> Option<serde_json::Value> {
-        json_at(self.body(), &["data"])
+        json_at(self.body(), &["data"]).or_else(|| json_at(self.body(), &["body", "data"]))
     }
 
     /// The envelope alone, which can be sent on as JSON.

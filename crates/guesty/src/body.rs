@@ -1,7 +1,7 @@
 use std::borrow::Cow;
 
 use booking_errors_core::decode::document::Document;
-use booking_errors_core::decode::json::{Shape, Value};
+use booking_errors_core::decode::json::{Reader, Shape, Value};
 use booking_errors_core::decode::oauth::OAuth;
 use booking_errors_core::decode::{Bulk, Findings, Issues, KnownCode, Sections};
 use booking_errors_core::text::first_of_list;
@@ -24,12 +24,14 @@ pub(crate) fn read(response: &RawResponse<'_>) -> Findings {
 
 /// Whether it has a member that Guesty documents, or a known code in `error`.
 pub(crate) fn recognizes(response: &RawResponse<'_>) -> bool {
-    let Body { root, error, .. } = Document::read(response.body(), Body::read).root;
+    let Body { root, error, results, .. } = Document::read(response.body(), Body::read).root;
+    let has_own_code =
+        |error: &Envelope<'_>| error.code.as_deref().and_then(Code::known).is_some_and(Code::is_own);
+    let has_data = |error: &Envelope<'_>| error.data.as_ref().is_some_and(|data| data.request_id.is_some());
     root.error_code.is_some()
-        || root.data.is_some_and(|data| data.request_id.is_some())
-        || error.is_some_and(|error| {
-            error.data.is_some() || error.code.as_deref().and_then(Code::known).is_some()
-        })
+        || has_data(&root)
+        || error.is_some_and(|error| has_own_code(&error) || has_data(&error))
+        || results.is_some_and(|results| results.has_reservations)
 }
 
 /// A response: the envelope at the root or in `error`, the answer of the token endpoint, or what was made although
@@ -47,7 +49,7 @@ struct Body<'a> {
     status: Text<'a>,
     has_money: bool,
     /// What failed of the `results` of a search.
-    results: Bulk,
+    results: Option<Results>,
 }
 
 impl<'a> Body<'a> {
@@ -66,7 +68,7 @@ impl<'a> Body<'a> {
                 "errorSummary" => value.text_into(&mut body.token_summary),
                 "status" => value.text_into(&mut body.status),
                 "money" => body.has_money = value.shape() == Shape::Object,
-                "results" => body.results = read_results(value),
+                "results" => body.results = Some(Results::read(value)),
                 _ => body.root.read_member(&name, value),
             }),
         }
@@ -74,15 +76,18 @@ impl<'a> Body<'a> {
     }
 
     fn into_findings(self, is_success: bool, is_cut: bool, document_message: Text<'a>) -> Findings {
-        let Self { root, error, mut results, .. } = self;
-        if is_cut && results.failures() > 0 {
-            results.undetailed();
-        }
-        if let Some(findings) = results.into_findings().filter(|_| is_success) {
-            return findings;
-        }
+        let Self { root, error, results, .. } = self;
         let error = error.unwrap_or_default();
-        let has_error_code = error.code.is_some() || error.error_code.is_some() || root.error_code.is_some();
+        let has_error_code = has_code(&error) || root.error_code.is_some();
+        let is_bulk = is_success && !has_error_code && root.code.is_none();
+        let data = [error.data, root.data].map(Option::unwrap_or_default);
+        let request_ids = data.iter().flat_map(|data| &data.request_id).chain(&error.request_id);
+        let request_id =
+            request_ids.chain(&root.request_id).find_map(|id| first_of_list(id)).map(str::to_owned);
+        if let Some(findings) = results.filter(|_| is_bulk).and_then(|results| results.into_findings(is_cut))
+        {
+            return Findings { request_id, ..findings };
+        }
         let is_price = is_success && self.has_money && error.has_errors;
         let is_reservation = is_success && root.has_errors;
         let effect = match self.status.as_deref() {
@@ -101,10 +106,6 @@ impl<'a> Body<'a> {
         if !is_success {
             sections.remove("errors");
         }
-        let data = [error.data, root.data].map(Option::unwrap_or_default);
-        let request_ids = data.iter().flat_map(|data| &data.request_id).chain(&error.request_id);
-        let request_id =
-            request_ids.chain(&root.request_id).find_map(|id| first_of_list(id)).map(str::to_owned);
         let mut items = Items::default();
         let mut reasons = Issues::default();
         if let Some(data) = data.into_iter().find(|data| !data.is_empty()) {
@@ -137,31 +138,63 @@ impl<'a> Body<'a> {
     }
 }
 
+fn has_code(envelope: &Envelope<'_>) -> bool {
+    envelope.code.is_some() || envelope.error_code.is_some()
+}
+
 /// `[{"_id", "reservation": {"errors"}}]`: what a search found, with why it cannot be reserved.
-fn read_results(value: Value<'_, '_>) -> Bulk {
-    let mut bulk = Bulk::default();
-    let mut index = 0;
-    value.items(|result| {
-        let (mut id, mut errors) = (None, Items::default());
-        result.members(|name, value| match &*name {
-            "_id" | "id" | "listingId" => value.text_into(&mut id),
-            "reservation" => value.members(|name, value| {
-                if name == "errors" {
-                    errors = Items::read(value);
-                }
-            }),
+#[derive(Default)]
+struct Results {
+    items: Bulk,
+    has_reservations: bool,
+}
+
+impl Results {
+    fn read(value: Value<'_, '_>) -> Self {
+        let mut results = Self::default();
+        let mut index = 0;
+        value.items(|result| {
+            let is_object = result.shape() == Shape::Object;
+            if let Some(raw) = result.whole().filter(|_| is_object) {
+                results.read_result(raw, index);
+            }
+            index += 1;
+        });
+        results
+    }
+
+    fn read_result(&mut self, raw: &[u8], index: u64) {
+        let (mut id, mut other_id, mut listing_id, mut errors) = (None, None, None, Items::default());
+        Reader::new(raw).root().members(|name, value| match &*name {
+            "_id" => value.text_into(&mut id),
+            "id" => value.text_into(&mut other_id),
+            "listingId" => value.text_into(&mut listing_id),
+            "reservation" => {
+                self.has_reservations = true;
+                errors = Items::default();
+                value.members(|name, value| {
+                    if name == "errors" {
+                        errors = Items::read(value);
+                    }
+                });
+            }
             _ => {}
         });
         if errors.issues.as_slice().is_empty() {
-            bulk.succeeded();
-        } else {
-            let mut item = FailedItem::new(item_error(errors)).with_index(index);
-            item.id = id.map(Into::into);
-            bulk.failed("results", item);
+            self.items.succeeded();
+            return;
         }
-        index += 1;
-    });
-    bulk
+        let mut item = FailedItem::new(item_error(errors)).with_index(index);
+        item.id = id.or(other_id).or(listing_id).map(Into::into);
+        self.items.failed("results", item);
+    }
+
+    fn into_findings(mut self, is_cut: bool) -> Option<Findings> {
+        if is_cut && self.has_reservations {
+            self.items.undetailed();
+        }
+        self.items.into_findings()
+    }
 }
 
 /// The error of one result: its code is the one that decides, else the first.
@@ -203,8 +236,7 @@ fn kind_of_reason(reasons: &Issues) -> Kind {
 pub(crate) fn restrictions(body: &[u8]) -> Vec<Restriction> {
     let Body { root, error, .. } = Document::read(body, Body::read).root;
     let data = [error.and_then(|error| error.data), root.data].into_iter().flatten();
-    let reasons =
-        data.map(|data| data.reasons).find(|reasons| !reasons.as_slice().is_empty()).unwrap_or_default();
+    let reasons = data.into_iter().find(|data| !data.is_empty()).map(|data| data.reasons).unwrap_or_default();
     reasons.as_slice().iter().filter_map(|reason| reason.code.as_deref()).map(Restriction::of).collect()
 }
 

@@ -184,6 +184,20 @@ impl Code {
         self == Self::UnexpectedError || (self.is_coupon() && self != Self::InvalidCoupon)
     }
 
+    /// Whether no other API is likely to have a code of this name.
+    pub(crate) fn is_own(self) -> bool {
+        !matches!(
+            self,
+            Self::NotFound
+                | Self::Forbidden
+                | Self::Unauthorized
+                | Self::UnexpectedError
+                | Self::ValidationError
+                | Self::ValidationFailed
+                | Self::SchemaValidationError
+        )
+    }
+
     /// Whether it speaks of a coupon.
     pub(crate) fn is_coupon(self) -> bool {
         self.kind() == Kind::CouponRejected

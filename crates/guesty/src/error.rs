@@ -40,7 +40,8 @@ impl Error {
 
     /// Why no rate plan fits the stay, `data.moreDetails`, as JSON.
     pub fn more_details(&self) -> Option<serde_json::Value> {
-        self.data()?.get_mut("moreDetails").map(serde_json::Value::take)
+        let nested = json_at(self.body(), &["error", "data", "moreDetails"]);
+        nested.or_else(|| json_at(self.body(), &["data", "moreDetails"]))
     }
 
     /// What the stay does not fit, with [`Code::ListingIsNotAvailable`]: the first is the one that the kind is of.

@@ -1,7 +1,7 @@
 use std::borrow::Cow;
 
 use booking_errors_core::decode::document::Document;
-use booking_errors_core::decode::json::{Reader, Value};
+use booking_errors_core::decode::json::{Reader, Shape, Value};
 use booking_errors_core::decode::oauth::OAuth;
 use booking_errors_core::decode::{Bulk, Findings, Issues, KnownCode, Sections};
 use booking_errors_core::{CodeInfo, Effect, FailedItem, Kind, RawResponse, Sample};
@@ -30,8 +30,10 @@ pub(crate) fn read(response: &RawResponse<'_>) -> Findings {
 
 /// Whether it has the header or a member that Wix documents.
 pub(crate) fn recognizes(response: &RawResponse<'_>) -> bool {
-    response.request_id(REQUEST_ID).is_some()
-        || Document::read(response.body(), |root| Body::read(root, 0)).root.details.has_wix_member
+    let body = || Document::read(response.body(), |root| Body::read(root, 0)).root;
+    let has_member =
+        |body: Body<'_>| body.details.has_wix_member || body.bulk.is_some_and(|bulk| bulk.is_bulk);
+    response.request_id(REQUEST_ID).is_some() || has_member(body())
 }
 
 /// `{"message", "details"}`, the answer of the token endpoint, or that of a bulk method.
@@ -71,8 +73,8 @@ impl<'a> Details<'a> {
     fn read(value: Value<'_, 'a>) -> Self {
         let mut details = Self::default();
         value.members(|name, value| {
-            details.has_wix_member |=
-                matches!(&*name, "applicationError" | "validationError" | "systemError");
+            let is_wix = matches!(&*name, "applicationError" | "validationError" | "systemError");
+            details.has_wix_member |= is_wix && value.shape() == Shape::Object;
             match &*name {
                 "applicationError" => details.application_error = ApplicationError::read(value),
                 "validationError" => {
@@ -165,19 +167,18 @@ impl BulkAnswer {
     fn read_results(&mut self, value: Value<'_, '_>, status: u16) {
         self.items = Bulk::default();
         value.items(|result| {
-            result.members(|name, value| {
-                if name == "itemMetadata" {
-                    self.is_bulk = true;
-                    self.read_item(value, status);
-                }
-            });
+            let Some(raw) = result.whole() else { return };
+            if let Some(item) = Reader::new(raw).root().raw_at(&["itemMetadata"]) {
+                self.is_bulk = true;
+                self.read_item(item, status);
+            }
         });
     }
 
     /// `{"id", "originalIndex", "success", "error": {"code", "description", "data"}}`
-    fn read_item(&mut self, value: Value<'_, '_>, status: u16) {
+    fn read_item(&mut self, raw: &[u8], status: u16) {
         let (mut id, mut index, mut success, mut error) = (None, None, None, ApplicationError::default());
-        value.members(|name, value| match &*name {
+        Reader::new(raw).root().members(|name, value| match &*name {
             "id" => value.text_into(&mut id),
             "originalIndex" => index = value.text().and_then(|text| text.parse().ok()),
             "success" => success = value.boolean(),
@@ -186,27 +187,25 @@ impl BulkAnswer {
         });
         match success {
             Some(true) => self.items.succeeded(),
-            Some(false) => {
+            None if error.code.is_none() => {}
+            _ => {
                 let response = RawResponse::new(status, b"");
                 let error = error.into_findings(None).into_envelope(crate::PROVIDER.name(), &response);
                 let mut item = FailedItem::new(error);
                 (item.index, item.id) = (index, id.map(Into::into));
                 self.items.failed("results", item);
             }
-            None => {}
         }
     }
 
     fn read_totals(&mut self, value: Value<'_, '_>) {
         self.is_bulk = true;
-        value.members(|name, value| {
-            let count = value.text().and_then(|text| text.parse().ok()).unwrap_or(0);
-            match &*name {
-                "totalSuccesses" => self.successes = count,
-                "totalFailures" => self.failures = count,
-                "undetailedFailures" => self.undetailed_failures = count,
-                _ => {}
-            }
+        (self.successes, self.failures, self.undetailed_failures) = (0, 0, 0);
+        value.members(|name, value| match &*name {
+            "totalSuccesses" => self.successes = read_count(value),
+            "totalFailures" => self.failures = read_count(value),
+            "undetailedFailures" => self.undetailed_failures = read_count(value),
+            _ => {}
         });
     }
 
@@ -220,6 +219,13 @@ impl BulkAnswer {
         }
         self.items.into_findings()
     }
+}
+
+/// A number of items, whatever its size or form.
+fn read_count(value: Value<'_, '_>) -> u64 {
+    let text = String::from_utf8_lossy(value.raw());
+    let number = text.trim_matches('"').parse::<f64>().unwrap_or(0.0);
+    if number > 0.0 { (number as u64).max(1) } else { 0 }
 }
 
 /// `{"fieldViolations": [..]}`

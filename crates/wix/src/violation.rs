@@ -21,7 +21,8 @@ pub struct Violation {
 impl Violation {
     /// The limit that was passed, of [`RuleType::Max`] and the other rules that have one.
     pub fn threshold(&self) -> Option<f64> {
-        self.data.as_ref()?.get("threshold")?.as_f64()
+        let threshold = self.data.as_ref()?.get("threshold")?;
+        threshold.as_f64().or_else(|| threshold.as_str()?.parse().ok())
     }
 
     /// All that a body holds.

@@ -1,3 +1,6 @@
+use std::borrow::Cow;
+use std::time::Duration;
+
 use crate::decode::{Findings, Issues};
 use crate::{Effect, FailedItem, Kind};
 
@@ -10,21 +13,36 @@ use crate::{Effect, FailedItem, Kind};
 pub struct Bulk {
     items: Vec<FailedItem>,
     issues: Issues,
+    /// How many items were seen, and how many bytes the issues of the kept ones have.
+    seen: u64,
+    issue_bytes: usize,
     failures: u64,
     has_successes: bool,
     is_undetailed: bool,
     /// Whether no failed item was carried out.
     is_rejected: bool,
+    was_not_run: bool,
     code: Agreed<Option<String>>,
     kind: Agreed<Kind>,
+    remedy: Agreed<Cow<'static, str>>,
+    retry_after: Option<Duration>,
 }
 
 impl Bulk {
     const MOST_ITEMS: usize = 1_000;
+    const MOST_ISSUE_BYTES: usize = 1 << 20;
+    const PARTIAL: &str =
+        "Read what was carried out, and send again only those items whose own retry allows it.";
 
     /// Notes that an item succeeded.
     pub fn succeeded(&mut self) {
         self.has_successes = true;
+        self.seen += 1;
+    }
+
+    /// Notes that the provider ran none of the items, since one of them was refused.
+    pub fn not_run(&mut self) {
+        self.was_not_run = true;
     }
 
     /// Notes that there are failures of which the answer says nothing.
@@ -38,38 +56,59 @@ impl Bulk {
     }
 
     /// Notes that an item failed; `list` is the name of the member that lists it.
-    pub fn failed(&mut self, list: &str, item: FailedItem) {
-        let place = item.index.map(|index| format!("{list}[{index}]"));
-        let error = &item.error;
+    pub fn failed(&mut self, list: &str, mut item: FailedItem) {
+        let place = format!("{list}[{}]", item.index.unwrap_or(self.seen));
+        let error = &mut item.error;
         self.issues.push(
-            item.id.as_deref().or(place.as_deref()),
+            Some(item.id.as_deref().unwrap_or(&place)),
             error.code.as_deref(),
             error.message.as_deref(),
         );
         self.is_rejected = (self.failures == 0 || self.is_rejected) && error.effect == Effect::NotApplied;
+        self.has_successes |= matches!(error.effect, Effect::Applied | Effect::Partial);
         self.code.add(&error.code);
         self.kind.add(&error.kind);
+        self.remedy.add(&error.remedy);
+        self.retry_after = self.retry_after.max(error.retry_after());
         self.failures += 1;
+        self.seen += 1;
         if self.items.len() < Self::MOST_ITEMS {
+            let texts = error.issues.iter().flat_map(|issue| [&issue.field, &issue.code, &issue.message]);
+            self.issue_bytes += texts.flatten().map(String::len).sum::<usize>();
+            if self.issue_bytes > Self::MOST_ISSUE_BYTES {
+                error.issues = Vec::new();
+            }
             self.items.push(item);
         }
     }
 
     /// What the items come to, if any of them failed.
-    pub fn into_findings(self) -> Option<Findings> {
+    pub fn into_findings(mut self) -> Option<Findings> {
         if self.failures == 0 && !self.is_undetailed {
             return None;
         }
+        let was_not_run = self.was_not_run && !self.has_successes;
+        if was_not_run {
+            self.items.iter_mut().for_each(|item| item.error.effect = Effect::NotApplied);
+        }
         let is_detailed = !self.is_undetailed;
+        let effect = match self.has_successes {
+            true => Effect::Partial,
+            false if was_not_run || (is_detailed && self.is_rejected) => Effect::NotApplied,
+            false => Effect::Unknown,
+        };
+        let remedy = match self.remedy.value() {
+            _ if effect == Effect::Partial => Some(Self::PARTIAL),
+            Some(Cow::Borrowed(remedy)) if is_detailed => Some(remedy),
+            _ => None,
+        };
         Some(Findings {
             is_error_in_success: true,
             code: self.code.value().flatten().filter(|_| is_detailed),
             kind: Some(self.kind.value().filter(|_| is_detailed).unwrap_or(Kind::Unknown)),
-            effect: Some(match self.has_successes {
-                true => Effect::Partial,
-                false if is_detailed && self.is_rejected => Effect::NotApplied,
-                false => Effect::Unknown,
-            }),
+            effect: Some(effect),
+            remedy,
+            retry_after: self.retry_after,
             issues: self.issues,
             items: self.items,
             ..Findings::default()

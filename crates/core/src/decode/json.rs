@@ -518,6 +518,13 @@ impl<'a> Value<'_, 'a> {
         bytes.get(start..reader.position()).unwrap_or_default()
     }
 
+    /// The bytes of the value, if it does not break off.
+    pub fn whole(self) -> Option<&'a [u8]> {
+        let Self { reader } = self;
+        let raw = Value { reader }.raw();
+        reader.fault.is_none().then_some(raw)
+    }
+
     /// The bytes of the member at the end of a path of names; of duplicates the last.
     pub fn raw_at(self, path: &[&str]) -> Option<&'a [u8]> {
         let Some((wanted, rest)) = path.split_first() else { return Some(self.raw()) };
@@ -553,8 +560,11 @@ impl<'a> Value<'_, 'a> {
             Shape::Text => self.string().map(Cow::into_owned).into(),
             Shape::Bool => self.boolean().into(),
             Shape::Number => {
-                let text = self.raw();
-                serde_json::from_slice(text).unwrap_or_else(|_| String::from_utf8_lossy(text).into())
+                let text = String::from_utf8_lossy(self.raw());
+                let is_fraction = text.contains(['.', 'e', 'E']);
+                let is_exact = is_fraction || text.parse::<u64>().is_ok() || text.parse::<i64>().is_ok();
+                let number = serde_json::from_str(&text).ok().filter(|_| is_exact);
+                number.unwrap_or_else(|| text.into_owned().into())
             }
             Shape::Object | Shape::List | Shape::Null | Shape::Broken => {
                 self.skip();
@@ -602,6 +612,7 @@ fn envelope_sign(name: &str, first: Option<u8>) -> Sign {
             "details" | "errors" | "error",
             Some(b'{' | b'[' | b'"' | b'-' | b'0'..=b'9' | b't' | b'f' | b'n'),
         ) => Sign::Begun,
+        ("results" | "bulkActionMetadata" | "responses", Some(b'{' | b'[')) => Sign::Begun,
         ("code" | "error_code" | "message", Some(b'"' | b'-' | b'0'..=b'9')) => Sign::Complete,
         ("success", Some(b'f')) => Sign::Complete,
         _ => Sign::Absent,
