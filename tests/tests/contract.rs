@@ -57,10 +57,7 @@ fn every_code_decodes_from_a_sample_to_itself() {
         assert_eq!(error.provider(), provider.name());
         assert_eq!(error.code(), Some(info.code));
         assert_eq!(error.remedy(), info.remedy, "{}", info.code);
-        // 401 makes one code of FluentBooking another kind; the spec says so
-        if info.code != "rest_forbidden" {
-            assert_eq!(error.kind(), info.kind, "{}", info.code);
-        }
+        assert_eq!(error.kind(), info.kind, "{}", info.code);
     }
 }
 
@@ -369,6 +366,39 @@ fn a_code_that_todays_api_does_not_send_has_a_successor_of_its_kind() {
             }
             let is_of_the_past = provider.name() == "wix" && info.methods.is_empty();
             assert_eq!(!info.successors.is_empty(), is_of_the_past, "{}", info.code);
+        }
+    }
+}
+
+#[test]
+fn the_successors_of_wix_are_those_of_the_same_situation() {
+    let successors = |code: wix::Code| code.info().successors;
+    assert_eq!(successors(wix::Code::CancelationNotSupported), ["BOOKING_CANNOT_BE_CANCELLED"]);
+    assert_eq!(successors(wix::Code::ServicePolicyViolation), ["BOOKING_POLICY_VIOLATION"]);
+    assert_eq!(successors(wix::Code::NotAuthorizedToAlterFlow), ["UNAUTHORIZED_OPERATION"]);
+    assert_eq!(successors(wix::Code::NotAuthorizedToUpdateInternalBusinessNote), ["UNAUTHORIZED_OPERATION"]);
+    assert_eq!(successors(wix::Code::NotAuthorizedToUpdateParticipantsInfo), ["UNAUTHORIZED_OPERATION"]);
+    assert_eq!(successors(wix::Code::MissingSlotDetails), ["VALIDATION_FAILURE"]);
+    assert_eq!(successors(wix::Code::InvalidParticipantInfo), ["VALIDATION_FAILURE"]);
+    let declined = ["INVALID_BOOKING_STATUS", "FAILED_DECLINE_NON_PENDING_BOOKING"];
+    assert_eq!(successors(wix::Code::DeclineNotSupported), declined);
+    let confirmed = ["INVALID_BOOKING_STATUS", "FAILED_CONFIRMING_NON_PENDING_BOOKING"];
+    assert_eq!(successors(wix::Code::ConfirmationNotSupported), confirmed);
+}
+
+#[test]
+fn samples_say_what_they_hold() {
+    for provider in providers() {
+        for sample in provider.samples() {
+            let is_json = sample.body.starts_with('{');
+            let kind = sample.response().header_value("content-type").map(<[u8]>::to_vec).unwrap_or_default();
+            assert_eq!(is_json, kind.starts_with(b"application/json"), "{}", sample.name);
+            let text = sample.to_string();
+            let (head, body) = text.split_once("\r\n\r\n").unwrap();
+            assert!(
+                head.starts_with(&format!("HTTP/1.1 {}\r\n", sample.status)) || sample.headers.is_empty()
+            );
+            assert_eq!(body, sample.body);
         }
     }
 }

@@ -456,6 +456,40 @@ fn a_response_that_two_providers_document_is_not_told() {
 }
 
 #[test]
+fn whose_a_response_is_is_told_by_what_only_one_provider_documents() {
+    let told: &[(Value, Option<&str>)] = &[
+        (json!({"details": {"applicationError": {"code": "X"}}}), Some("wix")),
+        (json!({"details": {"validationError": {}}}), Some("wix")),
+        (json!({"details": {"systemError": {}}}), Some("wix")),
+        (json!({"bulkActionMetadata": {"totalFailures": 1}}), Some("wix")),
+        (json!({"details": {"applicationError": "text"}}), None),
+        (json!({"error_code": "X"}), Some("guesty")),
+        (json!({"data": {"requestId": "7a63"}}), Some("guesty")),
+        (json!({"error": {"data": {"requestId": "7a63"}}}), Some("guesty")),
+        (json!({"error": {"code": "LISTING_IS_NOT_AVAILABLE"}}), Some("guesty")),
+        (json!({"results": [{"reservation": {"errors": ["X"]}}]}), Some("guesty")),
+        (json!({"error": {"code": "NOT_FOUND"}}), None),
+        (json!({"error": {"code": -32600, "data": {}}}), None),
+        (json!({"code": "x", "data": {"status": 404}}), Some("fluentbooking")),
+        (json!({"data": {"wpfluent": {}}}), Some("fluentbooking")),
+        (json!({"success": false, "data": "x"}), Some("fluentbooking")),
+        (json!({"title": {"required": "x"}}), Some("fluentbooking")),
+        (json!({"message": "m", "errors": {"title": {"required": "x"}}}), Some("fluentbooking")),
+        (json!({"responses": [{"body": {}, "status": 404, "headers": []}]}), Some("fluentbooking")),
+        (json!({"success": false}), None),
+        (json!({"message": "m"}), None),
+        (json!([]), None),
+    ];
+    for (body, provider) in told {
+        let text = body.to_string();
+        let found = booking_errors::recognize(&RawResponse::new(422, text.as_bytes())).map(Provider::name);
+        assert_eq!(found, *provider, "{text}");
+    }
+    let by_header = RawResponse::new(500, b"").header("x-wix-request-id", "17");
+    assert_eq!(booking_errors::recognize(&by_header).map(Provider::name), Some("wix"));
+}
+
+#[test]
 fn guesty_restrictions() {
     for flag in [
         "minNights",

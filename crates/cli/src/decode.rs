@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use anstyle::{AnsiColor, Style};
 use booking_errors::text::Escaped;
-use booking_errors::{Effect, ProviderError, RawResponse, Retry, recognize};
+use booking_errors::{Effect, FailedItem, ProviderError, RawResponse, Retry, recognize};
 
 use crate::input::{self, Response};
 use crate::problem::{Problem, provider_names};
@@ -54,13 +54,10 @@ fn write_text(error: &dyn ProviderError, out: &mut dyn Write) -> io::Result<()> 
         Retry::Never => RED,
     };
     line(out, "retry", &format!("{colour}{retry}{colour:#}: {}", retry_in_words(error)))?;
-    for (index, issue) in error.issues().iter().enumerate() {
-        line(out, if index == 0 { "at fault" } else { "" }, &issue.to_string())?;
-    }
-    for (index, item) in error.items().iter().enumerate() {
-        let place = item.index.map(|index| format!("#{index} ")).unwrap_or_default();
-        let (kind, effect, retry) = (item.error.kind, item.error.effect, item.error.retry());
-        line(out, if index == 0 { "items" } else { "" }, &format!("{place}{kind}, {effect}, {retry}"))?;
+    let items = error.items().iter().map(item_in_words);
+    let issues = error.issues().iter().map(ToString::to_string).filter(|_| error.items().is_empty());
+    for (index, text) in items.chain(issues).enumerate() {
+        line(out, if index == 0 { "at fault" } else { "" }, &text)?;
     }
     for (index, (name, value)) in error.parameters().iter().enumerate() {
         let text = format!("{} = {}", Escaped::code(name), Escaped::code(value));
@@ -74,6 +71,14 @@ fn write_text(error: &dyn ProviderError, out: &mut dyn Write) -> io::Result<()> 
 
 fn line(out: &mut dyn Write, label: &str, text: &str) -> io::Result<()> {
     writeln!(out, "  {label:<12}{text}")
+}
+
+/// One line: where it is, what went wrong, and whether it may be sent again.
+fn item_in_words(item: &FailedItem) -> String {
+    let index = item.index.map(|index| format!("#{index} ")).unwrap_or_default();
+    let id = item.id.as_deref().map(|id| format!("{} ", Escaped::code(id))).unwrap_or_default();
+    let error = &item.error;
+    format!("{index}{id}{error}; {}, retry {}", error.effect, error.retry())
 }
 
 fn effect_in_words(effect: Effect) -> &'static str {

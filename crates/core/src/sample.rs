@@ -24,18 +24,21 @@ pub struct Sample {
 }
 
 impl Sample {
-    /// A response that carries a code, with a status that the code is known to come with, else one that fits its kind.
+    /// A response that carries a code, with a status that the code is known to come with, if there is one that fits its kind.
     pub fn of_code(info: &CodeInfo, body: &Value) -> Self {
-        let status = info.statuses.first().copied().unwrap_or(status_of(info.kind));
-        Self {
-            is_code: true,
-            ..Self::new(info.code, status, body.to_string()).with_header("content-type", JSON)
-        }
+        let fits = |status: &&u16| Kind::from_status(**status) == info.kind;
+        let status = info.statuses.iter().find(fits).or(info.statuses.first());
+        Self { is_code: true, ..Self::json(info.code, status.copied().unwrap_or(status_of(info.kind)), body) }
     }
 
     /// A situation without a code.
     pub fn new(name: &'static str, status: u16, body: impl Into<String>) -> Self {
         Self { name, is_code: false, status, headers: Vec::new(), body: body.into() }
+    }
+
+    /// A situation without a code, as JSON.
+    pub fn json(name: &'static str, status: u16, body: &Value) -> Self {
+        Self::new(name, status, body.to_string()).with_header("content-type", JSON)
     }
 
     /// Adds a header.

@@ -480,9 +480,7 @@ pub(crate) fn sample(info: &CodeInfo) -> Sample {
 /// The validator's bare map, and what the plugin says without a code.
 pub(crate) fn situations() -> Vec<Sample> {
     let map = json!({"title": {"required": "The title field is required."}});
-    let mut samples = vec![Sample::new("bare validation map", 422, map.to_string())];
-    samples.extend(
-        MESSAGES.iter().map(|(text, _)| Sample::new(text, 422, json!({"message": text}).to_string())),
-    );
+    let mut samples = vec![Sample::json("bare validation map", 422, &map)];
+    samples.extend(MESSAGES.iter().map(|(text, _)| Sample::json(text, 422, &json!({"message": text}))));
     samples
 }

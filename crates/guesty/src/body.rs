@@ -360,8 +360,8 @@ pub(crate) fn situations() -> Vec<Sample> {
     let reservation =
         json!({"_id": "5d6e7a7ebf8e3800207735ae", "status": "confirmed", "errors": ["COUPON_NOT_FOUND"]});
     vec![
-        Sample::new("list of messages", 400, error.to_string()),
-        Sample::new("no rate plan", 400, unavailable.to_string()),
-        Sample::new("reservation without the coupon", 201, reservation.to_string()),
+        Sample::json("list of messages", 400, &error),
+        Sample::json("no rate plan", 400, &unavailable),
+        Sample::json("reservation without the coupon", 201, &reservation),
     ]
 }

@@ -286,8 +286,8 @@ pub(crate) fn situations() -> Vec<Sample> {
     let violation = json!({"field": "email", "description": "is required", "violatedRule": "REQUIRED_FIELD"});
     let body = json!({"message": "", "details": {"validationError": {"fieldViolations": [violation]}}});
     let samples = [
-        Sample::new("field violations", 400, body.to_string()),
-        Sample::new("no permission", 403, r#"{"message":"","details":{}}"#),
+        Sample::json("field violations", 400, &body),
+        Sample::json("no permission", 403, &json!({"message": "", "details": {}})),
     ];
     samples.into_iter().map(|sample| sample.with_header(REQUEST_ID, SAMPLE_REQUEST_ID)).collect()
 }

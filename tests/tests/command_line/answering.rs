@@ -154,3 +154,15 @@ fn says_in_words_what_was_carried_out() {
         assert!(shown.contains(effect) && shown.contains(retry), "{shown}");
     }
 }
+
+#[test]
+fn shows_each_failed_item_of_a_bulk_answer_once() {
+    let item = r#"{"itemMetadata":{"id":"3f25","originalIndex":4,"success":false,"error":{"code":"SLOT_NOT_AVAILABLE"}}}"#;
+    let made = r#"{"itemMetadata":{"success":true}}"#;
+    let shown = decode(&["--status", "200"], format!(r#"{{"results":[{made},{item}]}}"#)).stdout;
+    let lines: Vec<_> = shown.lines().filter(|line| line.contains("3f25")).collect();
+    let [line] = lines[..] else { panic!("{shown}") };
+    for part in ["#4", "SLOT_NOT_AVAILABLE", "not_applied", "retry never"] {
+        assert!(line.contains(part), "{line}");
+    }
+}

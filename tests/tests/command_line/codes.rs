@@ -126,3 +126,13 @@ fn prints_samples_that_decode() {
     assert_eq!((unknown.status, unknown.stdout.as_str()), (Some(1), ""));
     assert!(unknown.stderr.contains("SLOT_NOT_AVAILABLE"), "{}", unknown.stderr);
 }
+
+#[test]
+fn explains_what_sends_a_code_and_what_took_its_place() {
+    let explained = |code: &str| booking_errors(&["explain", "wix", code], "").stdout;
+    let sent = explained("SLOT_NOT_AVAILABLE");
+    assert!(sent.contains("createBooking, bulkCreateBooking") && sent.contains("errors page"), "{sent}");
+    let replaced = explained("SERVICE_POLICY_VIOLATION");
+    assert!(replaced.contains("BOOKING_POLICY_VIOLATION"), "{replaced}");
+    assert!(explained("NO_OPEN_SPOTS").contains("SDK types"));
+}
