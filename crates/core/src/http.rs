@@ -18,8 +18,8 @@
 //!
 //! use booking_errors_core::RawResponse;
 //!
-//! let agent: ureq::Agent = ureq::Agent::config_builder().http_status_as_error(false).build().into();
-//! let (parts, mut body) = agent.get("https://api.example/bookings").call()?.into_parts();
+//! let client: ureq::Agent = ureq::Agent::config_builder().http_status_as_error(false).build().into();
+//! let (parts, mut body) = client.get("https://api.example/bookings").call()?.into_parts();
 //! let mut bytes = Vec::new();
 //! let is_whole = body.as_reader().take(1 << 20).read_to_end(&mut bytes).is_ok();
 //! let response = RawResponse::from_parts(&parts, &bytes);
