@@ -456,6 +456,15 @@ fn a_response_that_two_providers_document_is_not_told() {
 }
 
 #[test]
+fn a_guesty_reservation_that_breaks_off_may_have_been_made() {
+    let effect = |body: &str| guesty::PROVIDER.decode(&RawResponse::new(200, body.as_bytes())).effect();
+    let cut = r#"{"_id":"5d6e","errors":["COUPON_NOT_FOUND"],"status":"decl"#;
+    assert_eq!(effect(cut), booking_errors::Effect::Unknown);
+    assert_eq!(effect(&format!("{cut}ined\"}}")), booking_errors::Effect::NotApplied);
+    assert_eq!(effect(r#"{"_id":"5d6e","errors":["COUPON_NOT_FOUND"]}"#), booking_errors::Effect::Applied);
+}
+
+#[test]
 fn whose_a_response_is_is_told_by_what_only_one_provider_documents() {
     let told: &[(Value, Option<&str>)] = &[
         (json!({"details": {"applicationError": {"code": "X"}}}), Some("wix")),

@@ -94,6 +94,8 @@ impl<'a> Body<'a> {
             _ if is_price => Some(Effect::Applied),
             _ if !is_reservation => None,
             Some("declined") => Some(Effect::NotApplied),
+            // it broke off before it said what became of the reservation
+            None if is_cut => Some(Effect::Unknown),
             _ => Some(Effect::Applied),
         };
 
