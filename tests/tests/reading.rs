@@ -5,7 +5,8 @@ use std::time::{Duration, UNIX_EPOCH};
 use booking_errors::decode::document::Document;
 use booking_errors::decode::json::Value;
 use booking_errors::{
-    Effect, FromResponse, Headers, Kind, ProviderError, RawResponse, Retry, fluentbooking, guesty, wix,
+    Effect, FromResponse, Headers, Kind, ProviderError, RawResponse, Retry, fluentbooking, guesty, recognize,
+    wix,
 };
 
 fn guesty(status: u16, body: &[u8]) -> guesty::Error {
@@ -344,7 +345,13 @@ fn hostile_bodies_are_answered() {
     let escapes = format!(r#"{{"message":"{}","error_code":"A"}}"#, r"\ud83d".repeat(million / 6));
     let map = (0..100_000).map(|n| format!(r#""{n}":{{"a":"b"}}"#)).collect::<Vec<_>>().join(",");
     let nested = format!(r#"{{"errors":{}"x"{}}}"#, r#"{"a":"#.repeat(100_000), "}".repeat(100_000));
+    let batches =
+        format!("{}{{}}{}", r#"{"responses":[{"status":207,"body":"#.repeat(20_000), "}]}".repeat(20_000));
+    let wrapped =
+        format!("{}{{}}{}", r#"{"headers":{},"status":207,"body":"#.repeat(20_000), "}".repeat(20_000));
     let bodies = [
+        batches,
+        wrapped,
         "{".repeat(million),
         "[".repeat(million),
         r#"{"a":"#.repeat(million / 5),
@@ -358,6 +365,8 @@ fn hostile_bodies_are_answered() {
     for body in &bodies {
         for provider in booking_errors::providers() {
             assert_eq!(provider.decode(&RawResponse::new(422, body.as_bytes())).status(), 422);
+            provider.decode(&RawResponse::new(207, body.as_bytes()));
+            recognize(&RawResponse::new(207, body.as_bytes()));
         }
     }
 }

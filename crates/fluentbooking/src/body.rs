@@ -29,10 +29,17 @@ const MESSAGES: &[(&str, Kind)] = &[
 
 /// Reads a response of any status.
 pub(crate) fn read(response: &RawResponse<'_>) -> Findings {
-    let Document { root, message, fault, .. } = Document::read(response.body(), Body::read);
-    let findings = match root.wrapped.response(response.is_success(), fault.is_some()) {
-        Some(inner) => inner.into_findings(response),
-        None => root.into_findings(response.status(), fault.is_some(), message),
+    let document = Document::read(response.body(), Body::read);
+    let fault = document.fault;
+    let findings = match document.root.wrapped.response(response.is_success(), fault.is_some()) {
+        Some(inner) => {
+            let batch = inner.document.root.batch_findings(inner.status, inner.document.fault.is_some());
+            batch.unwrap_or_else(|| inner.into_findings(response))
+        }
+        None => {
+            let batch = document.root.batch_findings(response.status(), fault.is_some());
+            batch.unwrap_or_else(|| document.root.into_findings(response.status(), document.message))
+        }
     };
     Findings { fault, ..findings }
 }
@@ -59,7 +66,7 @@ struct Body<'a> {
     error: Option<bool>,
     oauth: OAuth<'a>,
     wrapped: Wrapped<'a>,
-    batch: Option<Batch>,
+    batch: Batch<'a>,
     /// The items of a body that is a list.
     items: Items<'a>,
     /// The body again, for the case that it is a bare map.
@@ -89,22 +96,25 @@ impl<'a> Body<'a> {
                 "success" => body.success = value.boolean(),
                 "error" if value.shape() == Shape::Bool => body.error = value.boolean(),
                 "body" | "status" | "headers" => body.wrapped.read_member(&name, value),
-                "responses" => body.batch.get_or_insert_default().read_responses(value),
-                "failed" => {
-                    let failed = value.text();
-                    body.batch.get_or_insert_default().was_refused = failed.as_deref() == Some("validation");
-                }
+                "responses" => body.batch.responses = value.raw(),
+                "failed" => body.batch.failed = value.text(),
                 _ => body.oauth.read(&name, value),
             }),
         }
         body
     }
 
-    fn into_findings(mut self, status: u16, is_cut: bool, document_message: Text<'a>) -> Findings {
-        let batch = self.batch.take().filter(|_| is_success(status));
-        if let Some(findings) = batch.and_then(|batch| batch.into_findings(is_cut)) {
-            return Findings { status: Some(status), ..findings };
+    /// What the calls of a batch come to, where it is one in which any failed.
+    fn batch_findings(&self, status: u16, is_cut: bool) -> Option<Findings> {
+        if !is_success(status) {
+            return None;
         }
+        let findings = self.batch.read(is_cut)?;
+        Some(Findings { status: Some(status), ..findings })
+    }
+
+    /// What it says for itself; an answer inside a batch is not searched for batches.
+    fn into_findings(self, status: u16, document_message: Text<'a>) -> Findings {
         let is_error_in_success = self.is_error_in_success();
         let bare_map = self.bare_map(status);
         let data = self.data.unwrap_or_default();
@@ -175,7 +185,7 @@ impl<'a> Body<'a> {
             issues.as_slice().iter().any(|issue| issue.code.as_deref().is_some_and(is_rule))
         };
         is_wp_error
-            || self.batch.as_ref().is_some_and(|batch| batch.is_batch)
+            || self.batch.has_responses()
             || data.is_some_and(|data| data.has_wpfluent)
             || (self.success == Some(false) && data.is_some())
             || (self.has_errors && self.issues.iter().any(has_rule))
@@ -192,6 +202,12 @@ struct Wrapped<'a> {
 }
 
 impl<'a> Wrapped<'a> {
+    fn read(value: Value<'_, 'a>) -> Self {
+        let mut wrapped = Self::default();
+        value.members(|name, value| wrapped.read_member(&name, value));
+        wrapped
+    }
+
     fn read_member(&mut self, name: &str, value: Value<'_, 'a>) {
         match name {
             "body" => self.body = Some(value.raw()),
@@ -203,17 +219,21 @@ impl<'a> Wrapped<'a> {
 
     /// The inner response, where the outer one is a success that has all three members, or is cut.
     fn response(&self, is_success: bool, is_cut: bool) -> Option<Inner<'a>> {
-        let is_whole = self.headers.is_some() || is_cut;
-        self.inner().filter(|_| is_whole && is_success)
+        let is_whole = self.body.is_some() && (self.headers.is_some() || is_cut);
+        let status = self.status.filter(|_| is_whole && is_success)?;
+        Some(self.inner(status))
     }
 
-    fn inner(&self) -> Option<Inner<'a>> {
-        let (body, status) = (self.body?, self.status?);
-        Some(Inner {
-            document: Document::read(body, Body::read),
-            status,
-            headers: self.headers.unwrap_or_default(),
-        })
+    /// The answer to a call of a batch, with the status of its body where it has none itself.
+    fn inner_with_status(&self) -> Option<Inner<'a>> {
+        let inner = self.inner(self.status.unwrap_or_default());
+        let status = self.status.or(inner.document.root.data.as_ref().and_then(|data| data.status))?;
+        Some(Inner { status, ..inner })
+    }
+
+    fn inner(&self, status: u16) -> Inner<'a> {
+        let document = Document::read(self.body.unwrap_or_default(), Body::read);
+        Inner { document, status, headers: self.headers.unwrap_or_default() }
     }
 }
 
@@ -231,11 +251,19 @@ impl<'a> Inner<'a> {
         Findings {
             retry_after: retry_after.and_then(|value| outer.parse_retry_after(value.trim())),
             request_id: request_id.map(Into::into),
-            ..self.document.root.into_findings(
-                self.status,
-                self.document.fault.is_some(),
-                self.document.message,
-            )
+            ..self.document.root.into_findings(self.status, self.document.message)
+        }
+    }
+
+    /// Notes what became of a call of a batch.
+    fn add_to(self, bulk: &mut Bulk, index: u64) {
+        let response = RawResponse::new(self.status, b"");
+        let findings = self.into_findings(&response);
+        if findings.is_success(&response) {
+            bulk.succeeded();
+        } else {
+            let error = findings.into_envelope(crate::PROVIDER.name(), &response);
+            bulk.failed("responses", FailedItem::new(error).with_index(index));
         }
     }
 
@@ -252,59 +280,46 @@ impl<'a> Inner<'a> {
 
 /// `{"failed", "responses": [{"body", "status", "headers"} | null]}`: the answer of `batch/v1`, with the status 207.
 #[derive(Default)]
-struct Batch {
-    /// Whether `failed` is `validation`: one of the calls was refused, and so none was carried out.
-    was_refused: bool,
-    items: Bulk,
-    is_batch: bool,
-    has_nulls: bool,
+struct Batch<'a> {
+    failed: Text<'a>,
+    /// The JSON of the list. It is read for the outermost answer only, so that batches in batches cost nothing.
+    responses: &'a [u8],
 }
 
-impl Batch {
-    fn read_responses(&mut self, value: Value<'_, '_>) {
-        *self = Self { was_refused: self.was_refused, ..Self::default() };
+impl<'a> Batch<'a> {
+    fn has_responses(&self) -> bool {
+        let mut has_responses = false;
+        Reader::new(self.responses).root().items(|item| {
+            let wrapped = Wrapped::read(item);
+            has_responses |= wrapped.status.is_some() && wrapped.body.is_some();
+        });
+        has_responses
+    }
+
+    fn read(&self, is_cut: bool) -> Option<Findings> {
+        let mut bulk = Bulk::default();
         let mut index = 0;
-        value.items(|item| {
+        let (mut has_nulls, mut has_statuses) = (false, false);
+        Reader::new(self.responses).root().items(|item| {
             let is_null = item.shape() == Shape::Null;
             let Some(raw) = item.whole() else { return };
-            if is_null {
-                self.has_nulls = true;
-            } else {
-                self.read_response(raw, index);
+            match Wrapped::read(Reader::new(raw).root()).inner_with_status() {
+                _ if is_null => has_nulls = true,
+                Some(inner) => {
+                    has_statuses = true;
+                    inner.add_to(&mut bulk, index);
+                }
+                None => bulk.undetailed(),
             }
             index += 1;
         });
-    }
-
-    fn read_response(&mut self, raw: &[u8], index: u64) {
-        let mut wrapped = Wrapped::default();
-        Reader::new(raw).root().members(|name, value| wrapped.read_member(&name, value));
-        let body = wrapped.body.unwrap_or_default();
-        let status_of_data = || Document::read(body, Body::read).root.data?.status;
-        let Some(status) = wrapped.status.or_else(status_of_data) else {
-            self.items.undetailed();
-            return;
-        };
-        self.is_batch = true;
-        let wrapped = Wrapped { body: Some(body), status: Some(status), ..wrapped };
-        let Some(inner) = wrapped.inner() else { return };
-        let response = RawResponse::new(status, b"");
-        let findings = inner.into_findings(&response);
-        if findings.is_success(&response) {
-            self.items.succeeded();
-        } else {
-            let error = findings.into_envelope(crate::PROVIDER.name(), &response);
-            self.items.failed("responses", FailedItem::new(error).with_index(index));
+        if self.failed.as_deref() == Some("validation") {
+            // one of the calls was refused, and so none was carried out
+            bulk.not_run();
+        } else if has_nulls || (is_cut && has_statuses) {
+            bulk.undetailed();
         }
-    }
-
-    fn into_findings(mut self, is_cut: bool) -> Option<Findings> {
-        if self.was_refused {
-            self.items.not_run();
-        } else if self.has_nulls || (is_cut && self.is_batch) {
-            self.items.undetailed();
-        }
-        self.items.into_findings()
+        bulk.into_findings()
     }
 }
 
