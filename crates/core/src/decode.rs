@@ -42,3 +42,4 @@ pub use self::bulk::Bulk;
 pub use self::failure::Failure;
 pub use self::findings::{Findings, Issues, Sections};
 pub use crate::provider::KnownCode;
+pub use crate::response::is_success;

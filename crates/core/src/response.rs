@@ -156,7 +156,8 @@ impl Debug for RawResponse<'_> {
     }
 }
 
-pub(crate) fn is_success(status: u16) -> bool {
+/// Whether a status is 2xx.
+pub fn is_success(status: u16) -> bool {
     (200..300).contains(&status)
 }
 

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 use booking_errors_core::decode::document::Document;
 use booking_errors_core::decode::json::{Reader, Shape, Value};
 use booking_errors_core::decode::oauth::OAuth;
-use booking_errors_core::decode::{Bulk, Findings, Issues, KnownCode, Sections};
+use booking_errors_core::decode::{Bulk, Findings, Issues, KnownCode, Sections, is_success};
 use booking_errors_core::{CodeInfo, FailedItem, Kind, RawResponse, Sample};
 use serde_json::{Value as Json, json};
 
@@ -474,10 +474,6 @@ fn kind(code: Code, status: u16) -> Kind {
 
 fn http_status(text: &str) -> Option<u16> {
     text.parse().ok().filter(|status| (100..600).contains(status))
-}
-
-fn is_success(status: u16) -> bool {
-    (200..300).contains(&status)
 }
 
 fn is_number(code: &str) -> bool {
