@@ -33,15 +33,15 @@ impl FromResponse for AcmeError {
 
     /// Reads `{"reason": "room-taken", "text": "..."}`.
     fn from_response(response: &RawResponse<'_>) -> Self {
-        let Document { root: (reason, text), message, fault, .. } = Document::read(response.body(), |root| {
-            let (mut reason, mut text) = (None, None);
-            root.members(|name, value| match &*name {
-                "reason" => value.text_into(&mut reason),
-                "text" => value.text_into(&mut text),
-                _ => {}
+        let document =
+            Document::read(response.body(), |(reason, text): &mut (Option<_>, Option<_>), root| {
+                root.members(|name, value| match &*name {
+                    "reason" => value.text_into(reason),
+                    "text" => value.text_into(text),
+                    _ => {}
+                });
             });
-            (reason, text)
-        });
+        let Document { root: (reason, text), message, fault, .. } = document;
         let known = reason.as_deref().and_then(|code| ACME.code(code));
         let findings = Findings {
             kind: known.map(|info| info.kind),

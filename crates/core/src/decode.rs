@@ -10,15 +10,13 @@
 //! use booking_errors_core::{Kind, RawResponse, Retry};
 //!
 //! let response = RawResponse::new(409, br#"{"reason":"room-taken"}"#).header("x-request-id", "17");
-//! let reason = Document::read(response.body(), |root| {
-//!     let mut reason = None;
+//! let document = Document::read(response.body(), |reason, root| {
 //!     root.members(|name, value| match &*name {
-//!         "reason" => value.text_into(&mut reason),
+//!         "reason" => value.text_into(reason),
 //!         _ => {}
 //!     });
-//!     reason
-//! })
-//! .root;
+//! });
+//! let reason = document.root;
 //! let is_taken = reason.as_deref() == Some("room-taken");
 //! let findings = Findings {
 //!     kind: is_taken.then_some(Kind::SlotUnavailable),

@@ -42,7 +42,7 @@ pub struct Envelope {
     /// The provider's message as it was sent. It may hold personal data.
     pub message: Option<String>,
     /// The values that the message carries, by the provider's own names.
-    pub parameters: BTreeMap<String, String>,
+    pub parameters: BTreeMap<Cow<'static, str>, String>,
     /// What the provider found wrong, one by one, in the order of the body.
     pub issues: Vec<Issue>,
     /// The items of a bulk or batch call that failed, each with an error of its own.
@@ -51,7 +51,8 @@ pub struct Envelope {
     pub request_id: Option<String>,
     /// What the failed call did at the provider.
     pub effect: Effect,
-    retry_after: Option<Duration>,
+    /// In whole seconds.
+    pub(crate) retry_after: Option<Duration>,
     /// What to do: the code's own remedy, else that of the kind.
     pub remedy: Cow<'static, str>,
 }
@@ -101,7 +102,7 @@ impl Envelope {
 
     /// Adds a value that the message carries.
     #[must_use]
-    pub fn with_parameter(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+    pub fn with_parameter(mut self, name: impl Into<Cow<'static, str>>, value: impl Into<String>) -> Self {
         self.parameters.insert(name.into(), value.into());
         self
     }
@@ -290,7 +291,7 @@ struct Written<'a> {
     message: Option<&'a str>,
     /// The values that the message carries, by the provider's own names.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    parameters: &'a BTreeMap<String, String>,
+    parameters: &'a BTreeMap<Cow<'static, str>, String>,
     /// What the provider found wrong, one by one.
     #[serde(skip_serializing_if = "<[Issue]>::is_empty")]
     issues: &'a [Issue],
@@ -373,7 +374,7 @@ impl From<Read> for Envelope {
             code: read.code,
             kind,
             message: read.message,
-            parameters: parameters.filter_map(|(name, value)| Some((name, value?))).collect(),
+            parameters: parameters.filter_map(|(name, value)| Some((name.into(), value?))).collect(),
             issues: read.issues.into_iter().flatten().flatten().collect(),
             items: read.items.into_iter().flatten().filter_map(Lenient::known).collect(),
             request_id: read.request_id,

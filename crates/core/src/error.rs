@@ -1,3 +1,4 @@
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::error::Error;
 use std::time::Duration;
@@ -51,7 +52,7 @@ pub trait ProviderError: Error + Send + Sync + 'static {
     }
 
     /// The values that the message carries, by the provider's own names.
-    fn parameters(&self) -> &BTreeMap<String, String> {
+    fn parameters(&self) -> &BTreeMap<Cow<'static, str>, String> {
         &self.envelope().parameters
     }
 

@@ -1,4 +1,5 @@
 use std::fmt::{self, Display, Formatter};
+use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
 use strum::{EnumMessage, IntoStaticStr, VariantArray};
@@ -140,7 +141,10 @@ impl Kind {
     }
 
     fn documentation(self) -> (&'static str, &'static str) {
-        split_documentation(self.get_documentation())
+        static SPLIT: LazyLock<Vec<(&str, &str)>> = LazyLock::new(|| {
+            Kind::ALL.iter().map(|kind| split_documentation(kind.get_documentation())).collect()
+        });
+        SPLIT.get(self as usize).copied().unwrap_or_default()
     }
 }
 

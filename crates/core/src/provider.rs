@@ -301,5 +301,5 @@ impl Debug for UnknownCode {
 pub(crate) fn split_documentation(text: Option<&'static str>) -> (&'static str, &'static str) {
     let text = text.unwrap_or_default();
     let (meaning, remedy) = text.split_once('\n').unwrap_or((text, ""));
-    (meaning.trim(), remedy.trim())
+    (meaning.trim_ascii(), remedy.trim_ascii())
 }

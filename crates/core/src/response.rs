@@ -104,8 +104,11 @@ impl<'a> RawResponse<'a> {
 
     /// The value of the first header of this name, in any case.
     pub fn header_value(&self, name: &str) -> Option<&[u8]> {
-        let name = name.to_ascii_lowercase();
-        self.pairs.header_value(&name).or_else(|| self.headers?.header_value(&name))
+        self.lower_case_header(&name.to_ascii_lowercase())
+    }
+
+    fn lower_case_header(&self, name: &str) -> Option<&[u8]> {
+        self.pairs.header_value(name).or_else(|| self.headers?.header_value(name))
     }
 
     /// How long to wait, from the `Retry-After` header, in whole seconds: seconds or an HTTP date are understood, a
@@ -141,7 +144,8 @@ impl<'a> RawResponse<'a> {
     }
 
     fn header_text(&self, name: &str) -> Option<Cow<'_, str>> {
-        self.header_value(name).map(String::from_utf8_lossy)
+        let value = self.lower_case_header(name)?;
+        Some(str::from_utf8(value).map_or_else(|_| String::from_utf8_lossy(value), Cow::Borrowed))
     }
 }
 

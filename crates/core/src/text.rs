@@ -72,13 +72,13 @@ impl fmt::Debug for Escaped<'_> {
 /// assert_eq!(first_of_list(" "), None);
 /// ```
 pub fn first_of_list(text: &str) -> Option<&str> {
-    let first = text.split(',').next()?.trim();
-    (!is_blank(first)).then_some(first)
+    let first = text.split_once(',').map_or(text, |(first, _)| first).trim();
+    (!first.is_empty()).then_some(first)
 }
 
 /// Whether a text holds nothing that could be shown.
 pub(crate) fn is_blank(text: &str) -> bool {
-    text.trim().is_empty()
+    text.chars().all(char::is_whitespace)
 }
 
 fn must_be_escaped(c: char) -> bool {

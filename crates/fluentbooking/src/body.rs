@@ -1,10 +1,12 @@
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
+use std::mem::take;
 
 use booking_errors_core::decode::document::Document;
 use booking_errors_core::decode::json::{Reader, Shape, Value};
 use booking_errors_core::decode::oauth::OAuth;
 use booking_errors_core::decode::{Bulk, Findings, Issues, KnownCode, Sections, is_success};
+use booking_errors_core::text::first_of_list;
 use booking_errors_core::{CodeInfo, FailedItem, Kind, RawResponse, Sample};
 use serde_json::{Value as Json, json};
 
@@ -29,19 +31,20 @@ const MESSAGES: &[(&str, Kind)] = &[
 
 /// Reads a response of any status.
 pub(crate) fn read(response: &RawResponse<'_>) -> Findings {
-    let document = Document::read(response.body(), Body::read);
-    let fault = document.fault;
-    let findings = match document.root.wrapped.response(response.is_success(), fault.is_some()) {
-        Some(inner) => {
+    let mut document = Document::read(response.body(), Body::read);
+    let (root, fault) = (&mut document.root, document.fault);
+    let mut findings = match root.wrapped.response(response.is_success(), fault.is_some()) {
+        Some(mut inner) => {
             let batch = inner.document.root.batch_findings(inner.status, inner.document.fault.is_some());
-            batch.unwrap_or_else(|| inner.into_findings(response))
+            batch.unwrap_or_else(|| inner.take_findings(response))
         }
         None => {
-            let batch = document.root.batch_findings(response.status(), fault.is_some());
-            batch.unwrap_or_else(|| document.root.into_findings(response.status(), document.message))
+            let batch = root.batch_findings(response.status(), fault.is_some());
+            batch.unwrap_or_else(|| root.take_findings(response.status(), document.message))
         }
     };
-    Findings { fault, ..findings }
+    findings.fault = fault;
+    findings
 }
 
 /// Whether it has the members of WordPress or the rules of the plugin's validator.
@@ -59,7 +62,7 @@ struct Body<'a> {
     code: Text<'a>,
     message: Text<'a>,
     data: Option<Data<'a>>,
-    /// The issues of `errors`, `data` and `additional_errors`.
+    /// The issues of `errors`, `data` and `additional_errors`, or of a body that is a list.
     issues: Sections<Issues>,
     has_errors: bool,
     success: Option<bool>,
@@ -67,41 +70,41 @@ struct Body<'a> {
     oauth: OAuth<'a>,
     wrapped: Wrapped<'a>,
     batch: Batch<'a>,
-    /// The items of a body that is a list.
-    items: Items<'a>,
-    /// The body again, for the case that it is a bare map.
-    again: Option<Reader<'a>>,
+    /// The body from its root on, for the case that it is a bare map.
+    again: &'a [u8],
 }
 
 impl<'a> Body<'a> {
-    fn read(root: Value<'_, 'a>) -> Self {
-        let mut body = Self { again: Some(root.fork()), ..Self::default() };
+    fn read(&mut self, root: Value<'_, 'a>) {
+        self.again = root.fork().rest();
         match root.shape() {
-            Shape::List => body.items = Items::read(root),
+            Shape::List => self.issues.put("", Items::read(root).into_issues()),
             _ => root.members(|name, value| match &*name {
-                "code" => value.text_into(&mut body.code),
-                "message" => value.text_into(&mut body.message),
+                "code" => value.text_into(&mut self.code),
+                "message" => value.text_into(&mut self.message),
                 "data" => {
                     let mut data = Data::read(value);
-                    body.issues.put("data", std::mem::take(&mut data.issues));
-                    body.data = Some(data);
+                    self.issues.remove("data");
+                    if !data.issues.as_slice().is_empty() {
+                        self.issues.put("data", take(&mut data.issues));
+                    }
+                    self.data = Some(data);
                 }
                 "errors" => {
-                    body.has_errors = true;
-                    body.issues.put("errors", read_errors(value));
+                    self.has_errors = true;
+                    self.issues.put("errors", read_errors(value));
                 }
                 "additional_errors" => {
-                    body.issues.put("additional_errors", Items::read(value).into_issues());
+                    self.issues.put("additional_errors", Items::read(value).into_issues());
                 }
-                "success" => body.success = value.boolean(),
-                "error" if value.shape() == Shape::Bool => body.error = value.boolean(),
-                "body" | "status" | "headers" => body.wrapped.read_member(&name, value),
-                "responses" => body.batch.responses = value.raw(),
-                "failed" => body.batch.failed = value.text(),
-                _ => body.oauth.read(&name, value),
+                "success" => self.success = value.boolean(),
+                "error" if value.shape() == Shape::Bool => self.error = value.boolean(),
+                "body" | "status" | "headers" => self.wrapped.read_member(&name, value),
+                "responses" => self.batch.responses = value.raw(),
+                "failed" => self.batch.failed = value.text(),
+                _ => self.oauth.read(&name, value),
             }),
         }
-        body
     }
 
     /// What the calls of a batch come to, where it is one in which any failed.
@@ -114,16 +117,16 @@ impl<'a> Body<'a> {
     }
 
     /// What it says for itself; an answer inside a batch is not searched for batches.
-    fn into_findings(self, status: u16, document_message: Text<'a>) -> Findings {
+    fn take_findings(&mut self, status: u16, document_message: Text<'a>) -> Findings {
         let is_error_in_success = self.is_error_in_success();
         let bare_map = self.bare_map(status);
-        let data = self.data.unwrap_or_default();
+        let data = self.data.get_or_insert_default();
         let is_ajax = self.success == Some(false);
         let (ajax_code, ajax_message) =
-            if is_ajax { (data.ajax_code, data.ajax_message) } else { (None, None) };
+            if is_ajax { (data.ajax_code.take(), data.ajax_message.take()) } else { (None, None) };
 
-        let code = self.code.or(ajax_code).or_else(|| self.oauth.code());
-        let message = self.message.or(data.message).or(ajax_message);
+        let code = self.code.take().or(ajax_code).or_else(|| self.oauth.code());
+        let message = self.message.take().or(data.message.take()).or(ajax_message);
         let message = message.or_else(|| self.oauth.message()).or(document_message);
         let status = match data.status {
             Some(inner) if is_error_in_success && is_success(status) => inner,
@@ -134,11 +137,10 @@ impl<'a> Body<'a> {
             MESSAGES.iter().find(|(text, _)| Some(*text) == message.as_deref()).map(|&(_, kind)| kind);
 
         let mut issues = Issues::default();
-        self.issues.into_iter().for_each(|others| issues.append(others));
+        take(&mut self.issues).into_iter().for_each(|others| issues.append(others));
         if is_ajax {
-            issues.append(data.other_items);
+            issues.append(take(&mut data.other_items));
         }
-        issues.append(self.items.into_issues());
         issues.append(bare_map);
         Findings {
             status: Some(status),
@@ -165,12 +167,10 @@ impl<'a> Body<'a> {
     fn bare_map(&self, status: u16) -> Issues {
         let has_text = self.code.is_some() || self.message.is_some() || self.data_message().is_some();
         let is_envelope = self.has_errors || self.success == Some(false) || self.error == Some(true);
-        match &self.again {
-            Some(again) if !has_text && !is_envelope && (400..500).contains(&status) => {
-                read_bare_map(again.clone().root())
-            }
-            _ => Issues::default(),
+        if has_text || is_envelope || !(400..500).contains(&status) {
+            return Issues::default();
         }
+        read_bare_map(Reader::new(self.again).root())
     }
 
     fn data_message(&self) -> Option<&str> {
@@ -246,19 +246,19 @@ struct Inner<'a> {
 
 impl<'a> Inner<'a> {
     /// What it holds; `outer` has the date from which its `Retry-After` counts.
-    fn into_findings(self, outer: &RawResponse<'_>) -> Findings {
+    fn take_findings(&mut self, outer: &RawResponse<'_>) -> Findings {
         let (retry_after, request_id) = (self.header("retry-after"), self.header("x-request-id"));
         Findings {
             retry_after: retry_after.and_then(|value| outer.parse_retry_after(value.trim())),
-            request_id: request_id.map(Into::into),
-            ..self.document.root.into_findings(self.status, self.document.message)
+            request_id: request_id.as_deref().and_then(first_of_list).map(Into::into),
+            ..self.document.root.take_findings(self.status, self.document.message.take())
         }
     }
 
     /// Notes what became of a call of a batch.
-    fn add_to(self, bulk: &mut Bulk, index: u64) {
+    fn add_to(mut self, bulk: &mut Bulk, index: u64) {
         let response = RawResponse::new(self.status, b"");
-        let findings = self.into_findings(&response);
+        let findings = self.take_findings(&response);
         if findings.is_success(&response) {
             bulk.succeeded();
         } else {

@@ -120,6 +120,10 @@ impl Code {
 
     /// All that is known about the code.
     pub fn info(self) -> CodeInfo {
+        codes().get(self as usize).copied().unwrap_or_else(|| self.describe())
+    }
+
+    fn describe(self) -> CodeInfo {
         let (kind, statuses) = self.facts();
         CodeInfo::documented(self.as_str(), kind, self.get_documentation())
             .with_statuses(statuses)
@@ -185,7 +189,7 @@ impl KnownCode for Code {
 
 pub(crate) fn codes() -> &'static [CodeInfo] {
     static CODES: LazyLock<Vec<CodeInfo>> =
-        LazyLock::new(|| Code::ALL.iter().map(|code| code.info()).collect());
+        LazyLock::new(|| Code::ALL.iter().map(|code| code.describe()).collect());
     &CODES
 }
 

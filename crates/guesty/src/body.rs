@@ -1,4 +1,5 @@
 use std::borrow::Cow;
+use std::mem::take;
 
 use booking_errors_core::decode::document::Document;
 use booking_errors_core::decode::json::{Reader, Shape, Value};
@@ -18,8 +19,11 @@ const DEEPEST: usize = 32;
 
 /// Reads a response of any status.
 pub(crate) fn read(response: &RawResponse<'_>) -> Findings {
-    let Document { root, message, fault, .. } = Document::read(response.body(), Body::read);
-    Findings { fault, ..root.into_findings(response.is_success(), fault.is_some(), message) }
+    let document = Document::read(response.body(), Body::read);
+    let is_cut = document.fault.is_some();
+    let mut findings = document.root.into_findings(response.is_success(), is_cut, document.message);
+    findings.fault = document.fault;
+    findings
 }
 
 /// Whether it has a member that Guesty documents, or a known code in `error`.
@@ -53,39 +57,36 @@ struct Body<'a> {
 }
 
 impl<'a> Body<'a> {
-    fn read(root: Value<'_, 'a>) -> Self {
-        let mut body = Self::default();
+    fn read(&mut self, root: Value<'_, 'a>) {
         match root.shape() {
-            Shape::List => body.root.items.put("", Items::read(root)),
+            Shape::List => self.root.items.put("", Items::read(root)),
             _ => root.members(|name, value| match &*name {
-                "error" if value.shape() == Shape::Object => body.error = Some(Envelope::read_error(value)),
+                "error" if value.shape() == Shape::Object => self.error = Some(Envelope::read_error(value)),
                 "error" => {
-                    body.error = None;
-                    body.oauth.read(&name, value);
+                    self.error = None;
+                    self.oauth.read(&name, value);
                 }
-                "error_description" => body.oauth.read(&name, value),
-                "errorCode" => value.text_into(&mut body.token_code),
-                "errorSummary" => value.text_into(&mut body.token_summary),
-                "status" => value.text_into(&mut body.status),
-                "money" => body.has_money = value.shape() == Shape::Object,
-                "results" => body.results = Some(Results::read(value)),
-                _ => body.root.read_member(&name, value),
+                "error_description" => self.oauth.read(&name, value),
+                "errorCode" => value.text_into(&mut self.token_code),
+                "errorSummary" => value.text_into(&mut self.token_summary),
+                "status" => value.text_into(&mut self.status),
+                "money" => self.has_money = value.shape() == Shape::Object,
+                "results" => self.results = Some(Results::read(value)),
+                _ => self.root.read_member(&name, value),
             }),
         }
-        body
     }
 
-    fn into_findings(self, is_success: bool, is_cut: bool, document_message: Text<'a>) -> Findings {
-        let Self { root, error, results, .. } = self;
-        let error = error.unwrap_or_default();
-        let has_error_code = has_code(&error) || root.error_code.is_some();
+    fn into_findings(mut self, is_success: bool, is_cut: bool, document_message: Text<'a>) -> Findings {
+        let (error, root) = (self.error.get_or_insert_default(), &mut self.root);
+        let has_error_code = has_code(error) || root.error_code.is_some();
         let is_bulk = is_success && !has_error_code && root.code.is_none();
-        let data = [error.data, root.data].map(Option::unwrap_or_default);
-        let request_ids = data.iter().flat_map(|data| &data.request_id).chain(&error.request_id);
+        let data = [&mut error.data, &mut root.data].map(Option::get_or_insert_default);
+        let request_ids = [&data[0].request_id, &data[1].request_id, &error.request_id, &root.request_id];
         let request_id =
-            request_ids.chain(&root.request_id).find_map(|id| first_of_list(id)).map(str::to_owned);
-        if let Some(findings) = results.filter(|_| is_bulk).and_then(|results| results.into_findings(is_cut))
-        {
+            request_ids.into_iter().flatten().find_map(|id| first_of_list(id)).map(str::to_owned);
+        let bulk = self.results.filter(|_| is_bulk).and_then(|results| results.into_findings(is_cut));
+        if let Some(findings) = bulk {
             return Findings { request_id, ..findings };
         }
         let is_price = is_success && self.has_money && error.has_errors;
@@ -99,23 +100,24 @@ impl<'a> Body<'a> {
             _ => Some(Effect::Applied),
         };
 
-        let own_code = error.code.or(error.error_code).or(root.error_code).or(root.code);
-        let code = own_code.or_else(|| self.oauth.code()).or(self.token_code);
-        let own_message = error.message.or(root.message).or_else(|| self.oauth.message());
+        let mut own_codes =
+            [&mut error.code, &mut error.error_code, &mut root.error_code, &mut root.code].into_iter();
+        let code = own_codes.find_map(Option::take).or_else(|| self.oauth.code()).or(self.token_code);
+        let own_message = error.message.take().or(root.message.take()).or_else(|| self.oauth.message());
         let message = own_message.or(self.token_summary).or(document_message);
 
-        let mut sections = root.items;
         if !is_success {
-            sections.remove("errors");
+            root.items.remove("errors");
         }
         let mut items = Items::default();
         let mut reasons = Issues::default();
         if let Some(data) = data.into_iter().find(|data| !data.is_empty()) {
-            data.items.into_iter().for_each(|others| items.append(others));
-            reasons = data.reasons;
+            take(&mut data.items).into_iter().for_each(|others| items.append(others));
+            reasons = take(&mut data.reasons);
         }
-        error.items.into_iter().chain(sections).for_each(|others| items.append(others));
-        items.append(error.fields);
+        let sections = take(&mut error.items).into_iter().chain(take(&mut root.items));
+        sections.for_each(|others| items.append(others));
+        items.append(take(&mut error.fields));
 
         let top = code.as_deref().and_then(Code::known);
         let decisive = decisive_code(top, &items, is_price && !is_reservation);

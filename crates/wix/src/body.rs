@@ -18,22 +18,26 @@ const SAMPLE_ID: &str = "3f2504e0-4f89-41d3-9a0c-0305e82c3301";
 /// Reads a response of any status.
 pub(crate) fn read(response: &RawResponse<'_>) -> Findings {
     let status = response.status();
-    let Document { root, message, fault, .. } =
-        Document::read(response.body(), |root| Body::read(root, status));
-    let bulk = root.bulk.filter(|_| response.is_success());
-    let findings = match bulk.and_then(|bulk| bulk.into_findings(fault.is_some())) {
+    let document = Document::read(response.body(), |body: &mut Body<'_>, root| body.read(root, status));
+    let Document { root: Body { message, details, oauth, bulk }, message: alone, fault, .. } = document;
+    let bulk = bulk.filter(|_| response.is_success());
+    let mut findings = match bulk.and_then(|bulk| bulk.into_findings(fault.is_some())) {
         Some(findings) => findings,
-        None => root.details.into_findings(root.message, &root.oauth, message, status),
+        None => details.into_findings(message, &oauth, alone, status),
     };
-    Findings { request_id: response.request_id(REQUEST_ID).map(Into::into), fault, ..findings }
+    findings.request_id = response.request_id(REQUEST_ID).map(Into::into);
+    findings.fault = fault;
+    findings
 }
 
 /// Whether it has the header or a member that Wix documents.
 pub(crate) fn recognizes(response: &RawResponse<'_>) -> bool {
-    let body = || Document::read(response.body(), |root| Body::read(root, 0)).root;
-    let has_member =
-        |body: Body<'_>| body.details.has_wix_member || body.bulk.is_some_and(|bulk| bulk.is_bulk);
-    response.request_id(REQUEST_ID).is_some() || has_member(body())
+    let has_member = || {
+        let Body { details, bulk, .. } =
+            Document::read(response.body(), |body: &mut Body<'_>, root| body.read(root, 0)).root;
+        details.has_wix_member || bulk.is_some_and(|bulk| bulk.is_bulk)
+    };
+    response.request_id(REQUEST_ID).is_some() || has_member()
 }
 
 /// `{"message", "details"}`, the answer of the token endpoint, or that of a bulk method.
@@ -46,16 +50,17 @@ struct Body<'a> {
 }
 
 impl<'a> Body<'a> {
-    fn read(root: Value<'_, 'a>, status: u16) -> Self {
-        let mut body = Self::default();
+    fn read(&mut self, root: Value<'_, 'a>, status: u16) {
         root.members(|name, value| match &*name {
-            "message" => value.text_into(&mut body.message),
-            "details" => body.details = Details::read(value),
-            "results" => body.bulk.get_or_insert_default().read_results(value, status),
-            "bulkActionMetadata" => body.bulk.get_or_insert_default().read_totals(value),
-            _ => body.oauth.read(&name, value),
+            "message" => value.text_into(&mut self.message),
+            "details" => {
+                self.details = Details::default();
+                self.details.read(value);
+            }
+            "results" => self.bulk.get_or_insert_default().read_results(value, status),
+            "bulkActionMetadata" => self.bulk.get_or_insert_default().read_totals(value),
+            _ => self.oauth.read(&name, value),
         });
-        body
     }
 }
 
@@ -70,27 +75,25 @@ struct Details<'a> {
 }
 
 impl<'a> Details<'a> {
-    fn read(value: Value<'_, 'a>) -> Self {
-        let mut details = Self::default();
+    fn read(&mut self, value: Value<'_, 'a>) {
         value.members(|name, value| {
             let is_wix = matches!(&*name, "applicationError" | "validationError" | "systemError");
-            details.has_wix_member |= is_wix && value.shape() == Shape::Object;
+            self.has_wix_member |= is_wix && value.shape() == Shape::Object;
             match &*name {
-                "applicationError" => details.application_error = ApplicationError::read(value),
+                "applicationError" => self.application_error = ApplicationError::read(value),
                 "validationError" => {
                     let violations = violations(value);
-                    details.has_violations = !violations.as_slice().is_empty();
-                    details.issues.put("validationError", violations);
+                    self.has_violations = !violations.as_slice().is_empty();
+                    self.issues.put("validationError", violations);
                 }
                 "systemError" => {
                     let mut issues = Issues::default();
                     issues.push(None, member(value, "errorCode").as_deref(), None);
-                    details.issues.put("systemError", issues);
+                    self.issues.put("systemError", issues);
                 }
                 _ => {}
             }
         });
-        details
     }
 
     /// What an answer with these details says; `alone` is the body, where that is a message.
@@ -114,8 +117,8 @@ impl<'a> Details<'a> {
 struct ApplicationError<'a> {
     code: Text<'a>,
     description: Text<'a>,
-    /// The JSON of the member of that name, which holds what the code defines.
-    data: &'a [u8],
+    /// At the member of that name, which holds what the code defines.
+    data: Option<Reader<'a>>,
 }
 
 impl<'a> ApplicationError<'a> {
@@ -124,7 +127,7 @@ impl<'a> ApplicationError<'a> {
         value.members(|name, value| match &*name {
             "code" => value.text_into(&mut error.code),
             "description" => value.text_into(&mut error.description),
-            "data" => error.data = value.raw(),
+            "data" => error.data = Some(value.fork()),
             _ => {}
         });
         error
@@ -142,10 +145,10 @@ impl<'a> ApplicationError<'a> {
         };
         if let Some((code, name)) = known.and_then(|code| Some((code, code.parameter()?))) {
             let texts = [message.as_deref(), self.description.as_deref()];
-            let value = member(Reader::new(self.data).root(), name).or_else(|| {
+            let value = self.data.and_then(|mut data| member(data.root(), name)).or_else(|| {
                 texts.into_iter().flatten().find_map(|text| code.parameter_in(text)).map(Cow::Borrowed)
             });
-            findings.parameters.extend(value.map(|value| (name.to_owned(), value.into_owned())));
+            findings.parameters.extend(value.map(|value| (name.into(), value.into_owned())));
         }
         findings.code = self.code.map(Into::into);
         findings.message = message.or(self.description).map(Into::into);

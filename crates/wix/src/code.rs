@@ -360,6 +360,10 @@ impl Code {
 
     /// All that is known about the code.
     pub fn info(self) -> CodeInfo {
+        codes().get(self as usize).copied().unwrap_or_else(|| self.describe())
+    }
+
+    fn describe(self) -> CodeInfo {
         let (kind, statuses) = self.facts();
         CodeInfo::documented(self.as_str(), kind, self.get_documentation())
             .with_statuses(statuses)
@@ -389,9 +393,9 @@ impl Code {
 
     /// What stands before the parameter, its name, and what stands behind it.
     fn template_parts(self) -> Option<(&'static str, &'static str, &'static str)> {
-        let (before, rest) = self.get_message()?.split_once("`<")?;
-        let (name, after) = rest.split_once(">`")?;
-        Some((before, name, after))
+        let (before, rest) = self.get_message()?.split_once('<')?;
+        let (name, after) = rest.split_once('>')?;
+        Some((before.strip_suffix('`')?, name, after.strip_prefix('`')?))
     }
 
     fn facts(self) -> (Kind, &'static [u16]) {
@@ -477,7 +481,7 @@ impl KnownCode for Code {
 
 pub(crate) fn codes() -> &'static [CodeInfo] {
     static CODES: LazyLock<Vec<CodeInfo>> =
-        LazyLock::new(|| Code::ALL.iter().map(|code| code.info()).collect());
+        LazyLock::new(|| Code::ALL.iter().map(|code| code.describe()).collect());
     &CODES
 }
 

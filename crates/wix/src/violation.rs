@@ -27,16 +27,11 @@ impl Violation {
 
     /// All that a body holds.
     pub(crate) fn read_all(body: &[u8]) -> Vec<Self> {
-        Document::read(body, |root| {
-            let path = ["details", "validationError", "fieldViolations"];
-            let mut violations = Vec::new();
-            if let Some(list) = root.raw_at(&path) {
-                let mut reader = Reader::new(list);
-                reader.root().items(|item| violations.extend(Self::read(item)));
-            }
-            violations
-        })
-        .root
+        let path = ["details", "validationError", "fieldViolations"];
+        let list = Document::read(body, |list, root| *list = root.raw_at(&path)).root.unwrap_or_default();
+        let mut violations = Vec::new();
+        Reader::new(list).root().items(|item| violations.extend(Self::read(item)));
+        violations
     }
 
     fn read(value: Value<'_, '_>) -> Option<Self> {

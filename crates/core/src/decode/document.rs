@@ -29,13 +29,11 @@ const LONGEST_MESSAGE: usize = 200;
 /// use booking_errors_core::decode::document::Document;
 ///
 /// let body = b"<b>Warning</b>: {closure} failed\n{\"code\":\"rest_forbidden\"}<!-- cached -->";
-/// let document = Document::read(body, |root| {
-///     let mut code = None;
+/// let document = Document::read(body, |code, root| {
 ///     root.members(|name, value| match &*name {
-///         "code" => value.text_into(&mut code),
+///         "code" => value.text_into(code),
 ///         _ => {}
 ///     });
-///     code
 /// });
 /// assert_eq!(document.root.as_deref(), Some("rest_forbidden"));
 /// ```
@@ -51,29 +49,39 @@ pub struct Document<'a, T> {
 }
 
 impl<'a, T: Default> Document<'a, T> {
-    /// Reads a body. The function is called once for each root that is tried, in most bodies once.
-    pub fn read(body: &'a [u8], read: impl Fn(Value<'_, 'a>) -> T) -> Self {
+    /// Reads a body. The function is called once for each root that is tried, in most bodies once, with a default to
+    /// write into.
+    #[inline]
+    pub fn read(body: &'a [u8], read: impl Fn(&mut T, Value<'_, 'a>)) -> Self {
+        let mut document = Self::default();
+        document.fill(body, read);
+        document
+    }
+
+    fn fill(&mut self, body: &'a [u8], read: impl Fn(&mut T, Value<'_, 'a>)) {
         let text = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body).trim_ascii_start();
-        let mut search = Search { body, read, at: body.len() - text.len(), tried: 0 };
+        let mut search = Search { reader: Reader::new(body), read, at: body.len() - text.len(), tried: 0 };
         let text = text.trim_ascii_end();
-        let first = match text.first() {
-            Some(b'{' | b'[') => Some(search.attempt()),
-            Some(b'"') => match Reader::new(text).whole_string() {
-                Some(message) => {
-                    return Self { message: message_of(message), ..Self::default() };
+        let mut has_envelope = false;
+        match text.first() {
+            Some(b'{' | b'[') => {
+                has_envelope = search.attempt(self);
+                let is_broken = self.fault.is_some();
+                if (is_broken && has_envelope) || (!is_broken && search.is_at_end()) {
+                    return;
                 }
-                None => None,
-            },
-            _ => None,
-        };
-        match first {
-            Some(first) if first.fault.is_none() && search.is_at_end() => first.into_document(),
-            Some(first) if first.fault.is_some() && first.has_envelope => first.into_document(),
-            _ if is_page(text) => Self::default(),
-            first => match (search.last_envelope(first), plain_text(text)) {
-                (Some(found), _) => found.into_document(),
-                (None, message) => Self { message, ..Self::default() },
-            },
+            }
+            Some(b'"') => {
+                if let Some(message) = Reader::new(text).whole_string() {
+                    self.message = message_of(message);
+                    return;
+                }
+            }
+            _ if is_page(text) => return,
+            _ => {}
+        }
+        if !search.find_envelope(self, has_envelope) {
+            self.message = plain_text(text);
         }
     }
 }
@@ -89,7 +97,7 @@ impl<'a, T: Default> Document<'a, T> {
 /// assert_eq!(json_at(body, &["data", "details"]), None);
 /// ```
 pub fn json_at(body: &[u8], path: &[&str]) -> Option<serde_json::Value> {
-    let raw = Document::read(body, |root| root.raw_at(path)).root?;
+    let raw = Document::read(body, |found, root| *found = root.raw_at(path)).root?;
     let mut reader = Reader::new(raw);
     let value = reader.root().into_json();
     (reader.fault().is_none() && !value.is_null()).then_some(value)
@@ -97,24 +105,29 @@ pub fn json_at(body: &[u8], path: &[&str]) -> Option<serde_json::Value> {
 
 /// A search for objects in a body, from left to right.
 struct Search<'a, F> {
-    body: &'a [u8],
+    /// At the start of the body.
+    reader: Reader<'a>,
     read: F,
     at: usize,
     tried: usize,
 }
 
-impl<'a, T, F: Fn(Value<'_, 'a>) -> T> Search<'a, F> {
-    /// Reads the value that starts here, and goes on behind it or where it broke off.
-    fn attempt(&mut self) -> Attempt<T> {
-        let mut reader = Reader::starting_at(self.body, self.at);
+impl<'a, F> Search<'a, F> {
+    /// Reads the value that starts here, and goes on behind it or where it broke off; whether it is an envelope.
+    fn attempt<T>(&mut self, document: &mut Document<'a, T>) -> bool
+    where
+        F: Fn(&mut T, Value<'_, 'a>),
+    {
+        let mut reader = self.reader.starting_at(self.at);
         let start = reader.position();
-        let root = (self.read)(reader.root());
+        (self.read)(&mut document.root, reader.root());
         if reader.position() == start {
             reader.root().skip();
         }
         self.at = reader.position().max(start + 1);
         self.tried += 1;
-        Attempt { root, fault: reader.fault(), has_envelope: reader.has_envelope() }
+        document.fault = reader.fault();
+        reader.has_envelope()
     }
 
     fn is_at_end(&self) -> bool {
@@ -122,43 +135,35 @@ impl<'a, T, F: Fn(Value<'_, 'a>) -> T> Search<'a, F> {
     }
 
     fn rest(&self) -> &'a [u8] {
-        self.body.get(self.at..).unwrap_or_default()
+        self.reader.rest().get(self.at..).unwrap_or_default()
     }
 
-    /// The attempt that counts: the last complete one that is an envelope, else the first broken one that is, else
-    /// the one at the start of the body.
-    fn last_envelope(mut self, first: Option<Attempt<T>>) -> Option<Attempt<T>> {
-        let mut complete = None;
-        let mut broken = None;
-        let mut otherwise = None;
-        match first {
-            Some(first) if first.has_envelope => complete = Some(first),
-            first => otherwise = first,
-        }
+    /// Puts the one that counts in the place of what stands at the start of the body: the last complete object that is
+    /// an envelope, else the first broken one that is; whether there is any.
+    #[cold]
+    fn find_envelope<T: Default>(mut self, found: &mut Document<'a, T>, is_envelope: bool) -> bool
+    where
+        F: Fn(&mut T, Value<'_, 'a>),
+    {
+        let (mut has_complete, mut has_broken) = (is_envelope, false);
         while self.tried < MOST_STARTS {
             let Some(brace) = self.rest().iter().position(|&byte| byte == b'{') else {
                 break;
             };
             self.at += brace;
-            match self.attempt() {
-                attempt if !attempt.has_envelope => {}
-                attempt if attempt.fault.is_none() => complete = Some(attempt),
-                attempt => broken = broken.or(Some(attempt)),
+            let mut document = Document::default();
+            if !self.attempt(&mut document) {
+                continue;
+            }
+            if document.fault.is_none() {
+                has_complete = true;
+                *found = document;
+            } else if !has_complete && !has_broken {
+                has_broken = true;
+                *found = document;
             }
         }
-        complete.or(broken).or(otherwise)
-    }
-}
-
-struct Attempt<T> {
-    root: T,
-    fault: Option<SyntaxError>,
-    has_envelope: bool,
-}
-
-impl<T> Attempt<T> {
-    fn into_document<'a>(self) -> Document<'a, T> {
-        Document { root: self.root, message: None, fault: self.fault }
+        has_complete || has_broken
     }
 }
 

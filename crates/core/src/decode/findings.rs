@@ -1,10 +1,11 @@
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::time::Duration;
 
 use crate::decode::json::SyntaxError;
 use crate::decode::oauth;
-use crate::response::is_success;
-use crate::text::{first_of_list, is_blank};
+use crate::response::{is_success, whole_seconds};
+use crate::text::is_blank;
 use crate::{Effect, Envelope, FailedItem, Issue, Kind, RawResponse};
 
 /// What a provider's reading function found in a response. [`Findings::into_envelope`] does what is the same for every
@@ -18,12 +19,13 @@ pub struct Findings {
     /// The message; a blank one is none.
     pub message: Option<String>,
     /// The values named by a known code's template.
-    pub parameters: BTreeMap<String, String>,
+    pub parameters: BTreeMap<Cow<'static, str>, String>,
     /// The findings, bounded.
     pub issues: Issues,
     /// The items that failed, of a bulk or batch call.
     pub items: Vec<FailedItem>,
-    /// The request id of the provider's header or body; `x-request-id` is read without it.
+    /// The request id of the provider's header or body, by [`first_of_list`](crate::text::first_of_list); where there is
+    /// none, `x-request-id` is read.
     pub request_id: Option<String>,
     /// The kind, where the code or the body tells it.
     pub kind: Option<Kind>,
@@ -57,24 +59,19 @@ impl Findings {
         let is_rejected = self.is_rejected || oauth_kind.is_some();
         let effect = self.effect.unwrap_or_else(|| Effect::of(status, kind, is_rejected, retry_after));
 
-        let mut envelope = Envelope::new(provider, status).with_kind(kind).with_effect(effect);
-        envelope.code = code;
-        envelope.message = self.message.filter(|message| !is_blank(message));
-        envelope.parameters = self.parameters;
-        envelope.issues = self.issues.list;
-        envelope.items = self.items;
-        envelope.request_id = self
-            .request_id
-            .as_deref()
-            .and_then(first_of_list)
-            .map(str::to_owned)
-            .or_else(|| response.request_id("x-request-id").map(Into::into));
-        if let Some(delay) = retry_after {
-            envelope = envelope.with_retry_after(delay);
-        }
-        match self.remedy {
-            Some(remedy) => envelope.with_remedy(remedy),
-            None => envelope,
+        Envelope {
+            provider: provider.into(),
+            status,
+            code,
+            kind,
+            message: self.message.filter(|message| !is_blank(message)),
+            parameters: self.parameters,
+            issues: self.issues.list,
+            items: self.items,
+            request_id: self.request_id.or_else(|| response.request_id("x-request-id").map(Into::into)),
+            effect,
+            retry_after: retry_after.map(whole_seconds),
+            remedy: self.remedy.unwrap_or_else(|| kind.remedy()).into(),
         }
     }
 }

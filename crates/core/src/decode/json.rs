@@ -26,11 +26,16 @@
 
 use std::borrow::Cow;
 use std::fmt::{self, Debug, Formatter};
+use std::ops::Range;
 
 use crate::text::is_blank;
 
 /// How deep a value may be nested that is taken over as a whole.
 const DEEPEST: usize = 32;
+/// How much of a text is checked to be UTF-8 as a whole, in bytes; behind it each string is, when it is read.
+const CHECKED_AT_ONCE: usize = 64 << 10;
+
+const NO_END: &str = "expected a comma or the closing bracket";
 
 /// Where and why a text stopped being JSON.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -47,7 +52,10 @@ impl SyntaxError {
     }
 }
 
-type Result<T> = std::result::Result<T, SyntaxError>;
+/// The text is no JSON any more: [`Reader::fault`] has where and why.
+struct BrokenOff;
+
+type Result<T> = std::result::Result<T, BrokenOff>;
 
 /// The type of a value, as its first byte tells it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,11 +79,10 @@ pub enum Shape {
 /// Reads one JSON value from a slice of bytes, from left to right.
 #[derive(Clone)]
 pub struct Reader<'a> {
-    bytes: &'a [u8],
-    at: usize,
+    cursor: Cursor<'a>,
+    /// The start of the bytes, as far as it is known to be UTF-8: strings in there need no check of their own.
+    text: &'a str,
     fault: Option<SyntaxError>,
-    /// The closing brackets that a skip still waits for; kept here so that its memory is used again.
-    closing: Vec<u8>,
     depth: usize,
     root_is_list: bool,
     has_envelope: bool,
@@ -84,24 +91,22 @@ pub struct Reader<'a> {
 impl<'a> Reader<'a> {
     /// A reader at the start of `bytes`.
     pub fn new(bytes: &'a [u8]) -> Self {
-        Self::starting_at(bytes, 0)
+        let start = bytes.get(..CHECKED_AT_ONCE).unwrap_or(bytes);
+        let valid_part = |_| start.utf8_chunks().next().map_or("", |chunk| chunk.valid());
+        let text = str::from_utf8(start).unwrap_or_else(valid_part);
+        let cursor = Cursor { bytes, at: 0 };
+        Self { cursor, text, fault: None, depth: 0, root_is_list: false, has_envelope: false }
     }
 
-    pub(crate) fn starting_at(bytes: &'a [u8], at: usize) -> Self {
-        Self {
-            bytes,
-            at,
-            fault: None,
-            closing: Vec::new(),
-            depth: 0,
-            root_is_list: false,
-            has_envelope: false,
-        }
+    /// A new reader of the same bytes, at another place.
+    pub(crate) fn starting_at(&self, at: usize) -> Self {
+        let cursor = Cursor { at, ..self.cursor };
+        Self { cursor, fault: None, depth: 0, root_is_list: false, has_envelope: false, ..*self }
     }
 
     /// The value that starts here, after white space. What follows it is not looked at.
     pub fn root(&mut self) -> Value<'_, 'a> {
-        self.skip_white_space();
+        self.cursor.skip_white_space();
         Value { reader: self }
     }
 
@@ -112,12 +117,12 @@ impl<'a> Reader<'a> {
 
     /// What has not been read yet.
     pub fn rest(&self) -> &'a [u8] {
-        self.bytes.get(self.at..).unwrap_or_default()
+        self.cursor.rest()
     }
 
     /// The position of the next byte to read: behind the value that was read, or where it broke off.
     pub(crate) fn position(&self) -> usize {
-        self.fault.map_or(self.at, |fault| fault.offset)
+        self.fault.map_or(self.cursor.at, |fault| fault.offset)
     }
 
     /// Whether the root, or an object directly in a root list, has shown a member that error envelopes have.
@@ -128,71 +133,72 @@ impl<'a> Reader<'a> {
     /// The string that is all there is to read.
     pub(crate) fn whole_string(mut self) -> Option<Cow<'a, str>> {
         let text = self.root().string();
-        text.filter(|_| self.fault.is_none() && self.at == self.bytes.len())
+        text.filter(|_| self.fault.is_none() && self.cursor.is_at_end())
     }
 
-    fn peek(&self) -> Option<u8> {
-        self.bytes.get(self.at).copied()
+    #[cold]
+    fn error<T>(&mut self, reason: &'static str) -> Result<T> {
+        let reason = if self.cursor.is_at_end() { "the JSON ends too early" } else { reason };
+        self.fault = Some(SyntaxError { reason, offset: self.cursor.at });
+        Err(BrokenOff)
     }
 
-    fn skip_white_space(&mut self) {
-        while matches!(self.peek(), Some(b' ' | b'\t' | b'\n' | b'\r')) {
-            self.at += 1;
-        }
-    }
-
-    fn error<T>(&self, reason: &'static str) -> Result<T> {
-        let reason = if self.at < self.bytes.len() { reason } else { "the JSON ends too early" };
-        Err(SyntaxError { reason, offset: self.at })
-    }
-
-    /// Goes past `byte` if it is the next one.
-    fn eat(&mut self, byte: u8) -> bool {
-        let found = self.peek() == Some(byte);
-        self.at += usize::from(found);
-        found
-    }
-
+    #[inline]
     fn expect(&mut self, byte: u8, otherwise: &'static str) -> Result<()> {
-        if self.eat(byte) { Ok(()) } else { self.error(otherwise) }
+        if self.cursor.eat(byte) { Ok(()) } else { self.error(otherwise) }
     }
 
     /// Goes past a comma, with `true`, or past the closing bracket, with `false`.
     #[inline]
     fn another(&mut self, closing: u8) -> Result<bool> {
-        self.skip_white_space();
-        if self.eat(b',') {
-            self.skip_white_space();
+        self.cursor.skip_white_space();
+        if self.cursor.eat(b',') {
+            self.cursor.skip_white_space();
             return Ok(true);
         }
-        self.expect(closing, "expected a comma or the closing bracket")?;
+        self.expect(closing, NO_END)?;
         Ok(false)
     }
 
     #[inline]
     fn name(&mut self) -> Result<Cow<'a, str>> {
+        let mut ahead = self.cursor;
+        match ahead.plain_name().and_then(|plain| self.text.get(plain)) {
+            Some(name) => {
+                self.cursor = ahead;
+                Ok(Cow::Borrowed(name))
+            }
+            None => self.mended_name(),
+        }
+    }
+
+    #[cold]
+    fn mended_name(&mut self) -> Result<Cow<'a, str>> {
         self.expect(b'"', "expected a member's name")?;
-        let name = self.string()?;
+        let name = self.mended_string()?;
         self.colon()?;
         Ok(name)
     }
 
     fn colon(&mut self) -> Result<()> {
-        self.skip_white_space();
+        self.cursor.skip_white_space();
         self.expect(b':', "expected a colon")?;
-        self.skip_white_space();
+        self.cursor.skip_white_space();
         Ok(())
     }
 
     fn members(&mut self, mut visit: impl FnMut(Cow<'a, str>, Value<'_, 'a>)) -> Result<()> {
         let is_top = self.depth == 0 || (self.depth == 1 && self.root_is_list);
         self.depth += 1;
-        self.at += 1;
-        self.skip_white_space();
-        let mut more = !self.eat(b'}');
+        self.cursor.at += 1;
+        self.cursor.skip_white_space();
+        let mut more = !self.cursor.eat(b'}');
         while more {
             let name = self.name()?;
-            let sign = if is_top { envelope_sign(&name, self.peek()) } else { Sign::Absent };
+            let sign = match is_top && !self.has_envelope {
+                true => envelope_sign(&name, self.cursor.peek()),
+                false => Sign::Absent,
+            };
             self.has_envelope |= sign == Sign::Begun;
             self.visit(|value| visit(name, value))?;
             self.has_envelope |= sign == Sign::Complete;
@@ -205,9 +211,9 @@ impl<'a> Reader<'a> {
     fn items(&mut self, mut visit: impl FnMut(Value<'_, 'a>)) -> Result<()> {
         self.root_is_list |= self.depth == 0;
         self.depth += 1;
-        self.at += 1;
-        self.skip_white_space();
-        let mut more = !self.eat(b']');
+        self.cursor.at += 1;
+        self.cursor.skip_white_space();
+        let mut more = !self.cursor.eat(b']');
         while more {
             self.visit(&mut visit)?;
             more = self.another(b']')?;
@@ -217,150 +223,181 @@ impl<'a> Reader<'a> {
     }
 
     /// Has the value here visited, and goes past it where the visitor did not.
+    #[inline]
     fn visit(&mut self, visit: impl FnOnce(Value<'_, 'a>)) -> Result<()> {
-        let start = self.at;
+        let start = self.cursor.at;
         visit(Value { reader: self });
         match self.fault {
-            Some(fault) => Err(fault),
-            None if self.at == start => self.skip(),
+            Some(_) => Err(BrokenOff),
+            None if self.cursor.at == start => self.skip(),
             None => Ok(()),
         }
     }
 
-    /// Goes past a value of any type and depth.
+    /// Goes past a value of any type and depth, in a copy of the cursor that can stay in registers.
     fn skip(&mut self) -> Result<()> {
-        self.closing.clear();
+        let mut open = Nesting::default();
+        let mut cursor = self.cursor;
         loop {
-            let opened = match self.peek() {
-                Some(b'{') => self.open(b'}'),
-                Some(b'[') => self.open(b']'),
-                Some(b'"') => {
-                    self.at += 1;
-                    self.skip_string()?;
-                    false
+            let opened = match cursor.peek() {
+                Some(b'{') => cursor.enter(b'}').then_some(true),
+                Some(b'[') => cursor.enter(b']').then_some(false),
+                _ => {
+                    if cursor.plain_string().is_none() {
+                        self.at(&mut cursor, Self::skip_scalar)?;
+                    }
+                    None
                 }
-                Some(b'-' | b'0'..=b'9') => self.number().map(|_| false)?,
-                _ => self.literal().map(|_| false)?,
             };
-            if !opened {
-                loop {
-                    let Some(&closing) = self.closing.last() else {
-                        return Ok(());
-                    };
-                    if self.another(closing)? {
+            if let Some(is_object) = opened {
+                open.push(is_object);
+            } else {
+                while let Some(is_object) = open.is_in_object() {
+                    cursor.skip_white_space();
+                    if cursor.eat(b',') {
+                        cursor.skip_white_space();
                         break;
                     }
-                    self.closing.pop();
+                    if !cursor.eat(if is_object { b'}' } else { b']' }) {
+                        return self.at(&mut cursor, |reader| reader.error(NO_END));
+                    }
+                    open.pop();
                 }
             }
-            if self.closing.last() == Some(&b'}') {
-                self.expect(b'"', "expected a member's name")?;
-                self.skip_string()?;
-                self.colon()?;
+            match open.is_in_object() {
+                None => {
+                    self.cursor = cursor;
+                    return Ok(());
+                }
+                Some(true) if cursor.plain_name().is_none() => self.at(&mut cursor, Self::skip_name)?,
+                Some(_) => {}
             }
         }
     }
 
-    /// Goes into a container, with `true`, or past an empty one.
-    fn open(&mut self, closing: u8) -> bool {
-        self.at += 1;
-        self.skip_white_space();
-        if self.eat(closing) {
-            return false;
+    /// Reads at another place, and sets the cursor to where that leads.
+    fn at<T>(&mut self, cursor: &mut Cursor<'a>, read: impl FnOnce(&mut Self) -> Result<T>) -> Result<T> {
+        self.cursor = *cursor;
+        let result = read(self);
+        *cursor = self.cursor;
+        result
+    }
+
+    fn skip_scalar(&mut self) -> Result<()> {
+        match self.cursor.peek() {
+            Some(b'"') => {
+                self.cursor.at += 1;
+                self.skip_string()
+            }
+            Some(b'-' | b'0'..=b'9') => self.number().map(drop),
+            _ => self.literal().map(drop),
         }
-        self.closing.push(closing);
-        true
+    }
+
+    fn skip_name(&mut self) -> Result<()> {
+        self.expect(b'"', "expected a member's name")?;
+        self.skip_string()?;
+        self.colon()
     }
 
     fn literal(&mut self) -> Result<Option<bool>> {
-        let (word, meaning) = match self.peek() {
+        let (word, meaning) = match self.cursor.peek() {
             Some(b't') => ("true", Some(true)),
             Some(b'f') => ("false", Some(false)),
             Some(b'n') => ("null", None),
             _ => return self.error("expected a value"),
         };
-        if self.rest().starts_with(word.as_bytes()) {
-            self.at += word.len();
+        if self.cursor.rest().starts_with(word.as_bytes()) {
+            self.cursor.at += word.len();
             return Ok(meaning);
         }
-        if word.as_bytes().starts_with(self.rest()) {
-            self.at = self.bytes.len();
+        if word.as_bytes().starts_with(self.cursor.rest()) {
+            self.cursor.at = self.cursor.bytes.len();
         }
         self.error("expected a value")
     }
 
     /// The number here, where it is an integer; it is gone past in any case.
     fn integer(&mut self) -> Result<Option<&'a str>> {
-        let rest = self.rest();
-        let start = self.at;
+        let start = self.cursor.at;
         let is_integer = self.number()?;
-        let digits = rest.get(..self.at - start).filter(|_| is_integer);
+        let digits = self.cursor.bytes.get(start..self.cursor.at).filter(|_| is_integer);
         Ok(digits.and_then(|digits| str::from_utf8(digits).ok()))
     }
 
     /// Goes past a number; whether it is an integer.
     fn number(&mut self) -> Result<bool> {
-        self.eat(b'-');
-        if !self.eat(b'0') {
+        self.cursor.eat(b'-');
+        if !self.cursor.eat(b'0') {
             self.digits()?;
         }
-        let is_fraction = self.eat(b'.');
+        let is_fraction = self.cursor.eat(b'.');
         if is_fraction {
             self.digits()?;
         }
-        let is_power = self.eat(b'e') || self.eat(b'E');
+        let is_power = self.cursor.eat(b'e') || self.cursor.eat(b'E');
         if is_power {
-            let _sign = self.eat(b'+') || self.eat(b'-');
+            let _sign = self.cursor.eat(b'+') || self.cursor.eat(b'-');
             self.digits()?;
         }
-        if self.depth > 0 && self.at == self.bytes.len() {
+        if self.depth > 0 && self.cursor.at == self.cursor.bytes.len() {
             return self.error("expected the rest of a number");
         }
         Ok(!is_fraction && !is_power)
     }
 
     fn digits(&mut self) -> Result<()> {
-        let count = self.rest().iter().take_while(|byte| byte.is_ascii_digit()).count();
-        self.at += count;
-        if count == 0 { self.error("expected a digit") } else { Ok(()) }
+        let start = self.cursor.at;
+        while self.cursor.peek().is_some_and(|byte| byte.is_ascii_digit()) {
+            self.cursor.at += 1;
+        }
+        if self.cursor.at == start { self.error("expected a digit") } else { Ok(()) }
     }
 
-    /// The bytes up to the next quote, backslash or control character of a string.
+    /// Goes to the next quote, backslash or control character of a string; the bytes before it.
     fn plain_part(&mut self) -> &'a [u8] {
-        let rest = self.rest();
-        let end = plain_length(rest);
-        self.at += end;
-        rest.get(..end).unwrap_or(rest)
+        let start = self.cursor.at;
+        self.cursor.skip_plain_part();
+        self.cursor.bytes.get(start..self.cursor.at).unwrap_or_default()
     }
 
     fn skip_string(&mut self) -> Result<()> {
         loop {
-            self.plain_part();
-            if self.eat(b'"') {
+            self.cursor.skip_plain_part();
+            if self.cursor.eat(b'"') {
                 return Ok(());
             }
             self.escape()?;
         }
     }
 
-    /// The string behind an opening quote.
     #[inline]
     fn string(&mut self) -> Result<Cow<'a, str>> {
-        let plain = self.plain_part();
-        if self.peek() == Some(b'"')
-            && let Ok(text) = str::from_utf8(plain)
-        {
-            self.at += 1;
-            return Ok(Cow::Borrowed(text));
+        let mut ahead = self.cursor;
+        match ahead.plain_string().and_then(|plain| self.text.get(plain)) {
+            Some(text) => {
+                self.cursor = ahead;
+                Ok(Cow::Borrowed(text))
+            }
+            None => {
+                self.cursor.at += 1;
+                self.mended_string()
+            }
         }
-        self.mended_string(plain)
     }
 
-    /// The string that starts with `plain`, with its escapes and broken bytes replaced.
+    /// The string behind an opening quote, with its escapes and broken bytes replaced.
     #[cold]
-    fn mended_string(&mut self, plain: &'a [u8]) -> Result<Cow<'a, str>> {
+    fn mended_string(&mut self) -> Result<Cow<'a, str>> {
+        let plain = self.plain_part();
+        if self.cursor.peek() == Some(b'"')
+            && let Ok(text) = str::from_utf8(plain)
+        {
+            self.cursor.at += 1;
+            return Ok(Cow::Borrowed(text));
+        }
         let mut text = String::from_utf8_lossy(plain).into_owned();
-        if self.eat(b'"') {
+        if self.cursor.eat(b'"') {
             return Ok(text.into());
         }
         loop {
@@ -370,7 +407,7 @@ impl<'a> Reader<'a> {
                 None => text.push(char::from_u32(unit).unwrap_or(char::REPLACEMENT_CHARACTER)),
             }
             text.push_str(&String::from_utf8_lossy(self.plain_part()));
-            if self.eat(b'"') {
+            if self.cursor.eat(b'"') {
                 return Ok(text.into());
             }
         }
@@ -379,7 +416,7 @@ impl<'a> Reader<'a> {
     /// Goes past an escape; its UTF-16 code unit.
     fn escape(&mut self) -> Result<u32> {
         self.expect(b'\\', "control character in a string")?;
-        let unit = match self.peek() {
+        let unit = match self.cursor.peek() {
             Some(byte @ (b'"' | b'\\' | b'/')) => u32::from(byte),
             Some(b'b') => 0x08,
             Some(b'f') => 0x0c,
@@ -387,36 +424,36 @@ impl<'a> Reader<'a> {
             Some(b'r') => 0x0d,
             Some(b't') => 0x09,
             Some(b'u') => {
-                self.at += 1;
+                self.cursor.at += 1;
                 return self.hex_digits();
             }
             _ => return self.error("unknown escape in a string"),
         };
-        self.at += 1;
+        self.cursor.at += 1;
         Ok(unit)
     }
 
     fn hex_digits(&mut self) -> Result<u32> {
         let mut unit = 0;
         for _ in 0..4 {
-            match self.peek().and_then(|byte| char::from(byte).to_digit(16)) {
+            match self.cursor.peek().and_then(|byte| char::from(byte).to_digit(16)) {
                 Some(digit) => unit = unit * 16 + digit,
                 None => return self.error("expected four hexadecimal digits"),
             }
-            self.at += 1;
+            self.cursor.at += 1;
         }
         Ok(unit)
     }
 
     /// The character of a surrogate pair whose high half is `unit`, where its low half follows; else nothing is read.
     fn low_surrogate_after(&mut self, unit: u32) -> Result<Option<char>> {
-        let (0xd800..=0xdbff, true) = (unit, self.rest().starts_with(b"\\u")) else {
+        let (0xd800..=0xdbff, true) = (unit, self.cursor.rest().starts_with(b"\\u")) else {
             return Ok(None);
         };
-        let before = self.at;
+        let before = self.cursor.at;
         let low = self.escape()?;
         if !matches!(low, 0xdc00..=0xdfff) {
-            self.at = before;
+            self.cursor.at = before;
             return Ok(None);
         }
         Ok(char::from_u32(0x10000 + ((unit - 0xd800) << 10) + (low - 0xdc00)))
@@ -426,7 +463,10 @@ impl<'a> Reader<'a> {
 /// Gives the position, not the text.
 impl Debug for Reader<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Reader").field("at", &self.at).field("fault", &self.fault).finish_non_exhaustive()
+        f.debug_struct("Reader")
+            .field("at", &self.cursor.at)
+            .field("fault", &self.fault)
+            .finish_non_exhaustive()
     }
 }
 
@@ -445,8 +485,9 @@ impl Debug for Value<'_, '_> {
 
 impl<'a> Value<'_, 'a> {
     /// What the first byte makes of it.
+    #[inline]
     pub fn shape(&self) -> Shape {
-        match self.reader.peek() {
+        match self.reader.cursor.peek() {
             Some(b'{') => Shape::Object,
             Some(b'[') => Shape::List,
             Some(b'"') => Shape::Text,
@@ -474,6 +515,7 @@ impl<'a> Value<'_, 'a> {
     }
 
     /// A string, or the digits of an integer of any size as they stand.
+    #[inline]
     pub fn text(self) -> Option<Cow<'a, str>> {
         match self.shape() {
             Shape::Number => self.attempt(Reader::integer).flatten().map(Cow::Borrowed),
@@ -483,6 +525,7 @@ impl<'a> Value<'_, 'a> {
 
     /// Puts the [`text`](Self::text) into `slot`, or `None` for a blank one and for a value of another type. A value
     /// that breaks off leaves there what an earlier member of the same name put.
+    #[inline]
     pub fn text_into(self, slot: &mut Option<Cow<'a, str>>) {
         let Self { reader } = self;
         let text = Value { reader }.text();
@@ -492,12 +535,10 @@ impl<'a> Value<'_, 'a> {
     }
 
     /// A string; an integer is none.
+    #[inline]
     pub fn string(self) -> Option<Cow<'a, str>> {
         match self.shape() {
-            Shape::Text => self.attempt(|reader| {
-                reader.at += 1;
-                reader.string()
-            }),
+            Shape::Text => self.attempt(Reader::string),
             _ => self.another_type(),
         }
     }
@@ -513,7 +554,7 @@ impl<'a> Value<'_, 'a> {
     /// The bytes of the value as they stand, up to where it breaks off if it does.
     pub fn raw(self) -> &'a [u8] {
         let Self { reader } = self;
-        let (bytes, start) = (reader.bytes, reader.at);
+        let (bytes, start) = (reader.cursor.bytes, reader.cursor.at);
         Value { reader }.skip();
         bytes.get(start..reader.position()).unwrap_or_default()
     }
@@ -575,7 +616,7 @@ impl<'a> Value<'_, 'a> {
 
     /// A second reader at the same place, for a value that must be read twice.
     pub fn fork(&self) -> Reader<'a> {
-        Reader::starting_at(self.reader.bytes, self.reader.at)
+        self.reader.starting_at(self.reader.cursor.at)
     }
 
     /// Goes past the value.
@@ -588,11 +629,12 @@ impl<'a> Value<'_, 'a> {
         None
     }
 
+    #[inline]
     fn attempt<T>(self, read: impl FnOnce(&mut Reader<'a>) -> Result<T>) -> Option<T> {
         if self.reader.fault.is_some() {
             return None;
         }
-        read(self.reader).map_err(|fault| self.reader.fault = Some(fault)).ok()
+        read(self.reader).ok()
     }
 }
 
@@ -619,16 +661,144 @@ fn envelope_sign(name: &str, first: Option<u8>) -> Sign {
     }
 }
 
-/// How many bytes come before the first quote, backslash or control character: short strings are read byte by byte,
-/// longer ones eight bytes at a time.
-fn plain_length(text: &[u8]) -> usize {
-    let ends_plain = |byte: &u8| matches!(byte, b'"' | b'\\' | 0..=0x1f);
-    let (head, rest) = text.split_at_checked(8).unwrap_or((text, &[]));
-    if let Some(length) = head.iter().position(ends_plain) {
-        return length;
+/// A place in the text.
+#[derive(Clone, Copy)]
+struct Cursor<'a> {
+    bytes: &'a [u8],
+    at: usize,
+}
+
+impl<'a> Cursor<'a> {
+    #[inline]
+    fn rest(&self) -> &'a [u8] {
+        self.bytes.get(self.at..).unwrap_or_default()
     }
-    let (words, tail) = rest.as_chunks();
-    let mut length = head.len();
+
+    fn is_at_end(&self) -> bool {
+        self.at >= self.bytes.len()
+    }
+
+    #[inline]
+    fn peek(&self) -> Option<u8> {
+        self.bytes.get(self.at).copied()
+    }
+
+    /// Goes past `byte` if it is the next one.
+    #[inline]
+    fn eat(&mut self, byte: u8) -> bool {
+        if self.peek() != Some(byte) {
+            return false;
+        }
+        self.at += 1;
+        true
+    }
+
+    #[inline]
+    fn skip_white_space(&mut self) {
+        while matches!(self.peek(), Some(b' ' | b'\t' | b'\n' | b'\r')) {
+            self.at += 1;
+        }
+    }
+
+    /// Goes into a container, with `true`, or past an empty one.
+    #[inline]
+    fn enter(&mut self, closing: u8) -> bool {
+        self.at += 1;
+        self.skip_white_space();
+        !self.eat(closing)
+    }
+
+    /// Goes to the next quote, backslash or control character of a string.
+    #[inline]
+    fn skip_plain_part(&mut self) {
+        match self.bytes.get(self.at..).and_then(<[u8]>::first_chunk) {
+            Some(word) => match ends_of_plain(u64::from_le_bytes(*word)) {
+                0 => {
+                    self.at +=
+                        word.len() + plain_length(self.bytes.get(self.at + word.len()..).unwrap_or_default())
+                }
+                ends => self.at += ends.trailing_zeros() as usize / 8,
+            },
+            None => self.at += self.rest().iter().position(ends_plain).unwrap_or(self.rest().len()),
+        }
+    }
+
+    /// Goes past a string without escapes, or nowhere; where its text stands.
+    #[inline]
+    fn plain_string(&mut self) -> Option<Range<usize>> {
+        let mut ahead = *self;
+        if !ahead.eat(b'"') {
+            return None;
+        }
+        let start = ahead.at;
+        ahead.skip_plain_part();
+        let end = ahead.at;
+        if !ahead.eat(b'"') {
+            return None;
+        }
+        *self = ahead;
+        Some(start..end)
+    }
+
+    /// Goes past a name without escapes and its colon, or nowhere; where its text stands.
+    #[inline]
+    fn plain_name(&mut self) -> Option<Range<usize>> {
+        let mut ahead = *self;
+        let name = ahead.plain_string()?;
+        ahead.skip_white_space();
+        if !ahead.eat(b':') {
+            return None;
+        }
+        ahead.skip_white_space();
+        *self = ahead;
+        Some(name)
+    }
+}
+
+/// The containers that a skip is inside of, one bit for each: whether it is an object. The innermost 64 stand in a
+/// word, so that only what is nested deeper takes memory.
+#[derive(Default)]
+struct Nesting {
+    depth: usize,
+    innermost: u64,
+    outer: Vec<u64>,
+}
+
+impl Nesting {
+    fn push(&mut self, is_object: bool) {
+        if self.is_word_full() {
+            self.outer.push(self.innermost);
+        }
+        self.innermost = self.innermost << 1 | u64::from(is_object);
+        self.depth += 1;
+    }
+
+    fn pop(&mut self) {
+        self.depth -= 1;
+        self.innermost >>= 1;
+        if self.is_word_full() {
+            self.innermost = self.outer.pop().unwrap_or_default();
+        }
+    }
+
+    /// Whether the innermost container is an object; `None` outside of all.
+    fn is_in_object(&self) -> Option<bool> {
+        (self.depth > 0).then_some(self.innermost & 1 == 1)
+    }
+
+    fn is_word_full(&self) -> bool {
+        self.depth > 0 && self.depth.is_multiple_of(64)
+    }
+}
+
+fn ends_plain(byte: &u8) -> bool {
+    matches!(byte, b'"' | b'\\' | 0..=0x1f)
+}
+
+/// How many bytes come before the first quote, backslash or control character.
+fn plain_length(text: &[u8]) -> usize {
+    let (words, tail) = text.as_chunks();
+    let mut length = 0;
     for word in words {
         match ends_of_plain(u64::from_le_bytes(*word)) {
             0 => length += word.len(),
