@@ -1,0 +1,71 @@
+//! What a typed error costs, against the least that a program could do with the same body.
+//!
+//! Each body is read in four ways: as the full error, with all that an envelope has; by `serde_json` into the smallest
+//! owned struct; by `sonic-rs` into the same struct; by `serde_json` into a `Value`. Of a body that is no JSON the other
+//! three keep the text.
+
+use crate::responses::{self, Response};
+use crate::structs::{GuestyBody, ValidatorBody, WixBody, WordPressBody};
+use booking_errors::{FromResponse, fluentbooking, guesty, wix};
+use divan::Bencher;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+#[derive(Clone, Copy, Debug)]
+enum Way {
+    FullError,
+    Struct,
+    SonicRs,
+    Value,
+}
+
+const WAYS: [Way; 4] = [Way::FullError, Way::Struct, Way::SonicRs, Way::Value];
+
+#[divan::bench(args = WAYS)]
+fn wix_sample(bencher: Bencher<'_, '_>, way: Way) {
+    read::<wix::Error, WixBody>(bencher, way, &responses::wix_sample());
+}
+
+#[divan::bench(args = WAYS)]
+fn fluentbooking_sample(bencher: Bencher<'_, '_>, way: Way) {
+    read::<fluentbooking::Error, WordPressBody>(bencher, way, &responses::fluentbooking_sample());
+}
+
+#[divan::bench(args = WAYS)]
+fn guesty_sample(bencher: Bencher<'_, '_>, way: Way) {
+    read::<guesty::Error, GuestyBody>(bencher, way, &responses::guesty_sample());
+}
+
+#[divan::bench(args = WAYS)]
+fn twenty_fields(bencher: Bencher<'_, '_>, way: Way) {
+    read::<fluentbooking::Error, ValidatorBody>(bencher, way, &responses::twenty_fields());
+}
+
+#[divan::bench(args = WAYS)]
+fn html_page(bencher: Bencher<'_, '_>, way: Way) {
+    read::<guesty::Error, GuestyBody>(bencher, way, &responses::html_page());
+}
+
+#[divan::bench(args = WAYS)]
+fn short_members_1_mib(bencher: Bencher<'_, '_>, way: Way) {
+    read::<wix::Error, WixBody>(bencher, way, &responses::short_members(1 << 20));
+}
+
+#[divan::bench(args = WAYS)]
+fn long_text_1_mib(bencher: Bencher<'_, '_>, way: Way) {
+    read::<wix::Error, WixBody>(bencher, way, &responses::long_text(1 << 20));
+}
+
+fn read<E: FromResponse, S: DeserializeOwned>(bencher: Bencher<'_, '_>, way: Way, response: &Response) {
+    let body = &response.body;
+    match way {
+        Way::FullError => bencher.bench_local(|| E::from_response(&response.raw())),
+        Way::Struct => bencher.bench_local(|| or_text(serde_json::from_slice::<S>(body), body)),
+        Way::SonicRs => bencher.bench_local(|| or_text(sonic_rs::from_slice::<S>(body), body)),
+        Way::Value => bencher.bench_local(|| or_text(serde_json::from_slice::<Value>(body), body)),
+    }
+}
+
+fn or_text<T, E>(read: Result<T, E>, body: &[u8]) -> Result<T, String> {
+    read.map_err(|_| String::from_utf8_lossy(body).into_owned())
+}
