@@ -62,8 +62,8 @@ struct Body<'a> {
     code: Text<'a>,
     message: Text<'a>,
     data: Option<Data<'a>>,
-    /// The issues of `errors`, `data` and `additional_errors`, or of a body that is a list.
-    issues: Sections<Issues>,
+    /// `errors`, `data` and `additional_errors`, or the body where that is a list.
+    sections: Sections<'a>,
     has_errors: bool,
     success: Option<bool>,
     error: Option<bool>,
@@ -78,25 +78,24 @@ impl<'a> Body<'a> {
     fn read(&mut self, root: Value<'_, 'a>) {
         self.again = root.fork().rest();
         match root.shape() {
-            Shape::List => self.issues.put("", Items::read(root).into_issues()),
+            Shape::List => self.sections.put("", root.fork()),
             _ => root.members(|name, value| match &*name {
                 "code" => value.text_into(&mut self.code),
                 "message" => value.text_into(&mut self.message),
                 "data" => {
-                    let mut data = Data::read(value);
-                    self.issues.remove("data");
-                    if !data.issues.as_slice().is_empty() {
-                        self.issues.put("data", take(&mut data.issues));
+                    let place = value.fork();
+                    let data = Data::read(value);
+                    match data.has_issues() {
+                        true => self.sections.put("data", place),
+                        false => self.sections.remove("data"),
                     }
                     self.data = Some(data);
                 }
                 "errors" => {
                     self.has_errors = true;
-                    self.issues.put("errors", read_errors(value));
+                    self.sections.put("errors", value.fork());
                 }
-                "additional_errors" => {
-                    self.issues.put("additional_errors", Items::read(value).into_issues());
-                }
+                "additional_errors" => self.sections.put("additional_errors", value.fork()),
                 "success" => self.success = value.boolean(),
                 "error" if value.shape() == Shape::Bool => self.error = value.boolean(),
                 "body" | "status" | "headers" => self.wrapped.read_member(&name, value),
@@ -119,14 +118,17 @@ impl<'a> Body<'a> {
     /// What it says for itself; an answer inside a batch is not searched for batches.
     fn take_findings(&mut self, status: u16, document_message: Text<'a>) -> Findings {
         let is_error_in_success = self.is_error_in_success();
-        let bare_map = self.bare_map(status);
+        let mut issues = self.issues();
+        issues.append(self.bare_map(status));
         let data = self.data.get_or_insert_default();
-        let is_ajax = self.success == Some(false);
-        let (ajax_code, ajax_message) =
-            if is_ajax { (data.ajax_code.take(), data.ajax_message.take()) } else { (None, None) };
+        let mut ajax = Items::default();
+        if self.success == Some(false) {
+            ajax = data.take_ajax();
+            issues.append(take(&mut ajax.others));
+        }
 
-        let code = self.code.take().or(ajax_code).or_else(|| self.oauth.code());
-        let message = self.message.take().or(data.message.take()).or(ajax_message);
+        let code = self.code.take().or(ajax.code).or_else(|| self.oauth.code());
+        let message = self.message.take().or(data.message.take()).or(ajax.message);
         let message = message.or_else(|| self.oauth.message()).or(document_message);
         let status = match data.status {
             Some(inner) if is_error_in_success && is_success(status) => inner,
@@ -135,13 +137,6 @@ impl<'a> Body<'a> {
         let known = code.as_deref().and_then(Code::known);
         let recognized =
             MESSAGES.iter().find(|(text, _)| Some(*text) == message.as_deref()).map(|&(_, kind)| kind);
-
-        let mut issues = Issues::default();
-        take(&mut self.issues).into_iter().for_each(|others| issues.append(others));
-        if is_ajax {
-            issues.append(take(&mut data.other_items));
-        }
-        issues.append(bare_map);
         Findings {
             status: Some(status),
             kind: known.map(|code| kind(code, status)).or(recognized),
@@ -153,6 +148,19 @@ impl<'a> Body<'a> {
             issues,
             ..Findings::default()
         }
+    }
+
+    /// What its sections say.
+    fn issues(&self) -> Issues {
+        let mut issues = Issues::default();
+        for (name, mut section) in self.sections.iter() {
+            issues.append(match (name, &self.data) {
+                ("errors", _) => read_errors(section.root()),
+                ("data", Some(data)) => data.issues(),
+                _ => Items::read(section.root()).into_issues(),
+            });
+        }
+        issues
     }
 
     /// Whether the body is an error even when the status is 2xx: as those of admin-ajax, of the plugin's front end, or
@@ -188,7 +196,7 @@ impl<'a> Body<'a> {
             || self.batch.has_responses()
             || data.is_some_and(|data| data.has_wpfluent)
             || (self.success == Some(false) && data.is_some())
-            || (self.has_errors && self.issues.iter().any(has_rule))
+            || (self.has_errors && has_rule(&self.issues()))
             || has_rule(&self.bare_map(422))
     }
 }
@@ -330,14 +338,15 @@ struct Data<'a> {
     status: Option<u16>,
     has_status: bool,
     has_wpfluent: bool,
-    /// What `errors`, and `params` with `details`, say.
-    issues: Issues,
-    /// With `success: false`: the code of `data` itself, or of its first item.
+    /// `errors` and `params`.
+    sections: Sections<'a>,
+    details: Option<Reader<'a>>,
+    /// Its own code, which counts with `success: false`.
     ajax_code: Text<'a>,
-    /// With `success: false`: the text that `data` is, or that of its first item.
+    /// The text that it is, which counts with `success: false`.
     ajax_message: Text<'a>,
-    /// With `success: false`: the items of `data` behind the first.
-    other_items: Issues,
+    /// The list that it is.
+    items: Option<Reader<'a>>,
 }
 
 impl<'a> Data<'a> {
@@ -345,19 +354,13 @@ impl<'a> Data<'a> {
         let mut data = Self::default();
         match value.shape() {
             Shape::Text => data.ajax_message = value.string(),
-            Shape::List => {
-                let items = Items::read(value);
-                (data.ajax_code, data.ajax_message, data.other_items) =
-                    (items.code, items.message, items.others);
-            }
+            Shape::List => data.items = Some(value.fork()),
             _ => data.read_members(value),
         }
         data
     }
 
     fn read_members(&mut self, value: Value<'_, 'a>) {
-        let mut sections = Sections::default();
-        let mut details = Vec::new();
         value.members(|name, value| match &*name {
             "message" => value.text_into(&mut self.message),
             "code" => value.text_into(&mut self.ajax_code),
@@ -365,13 +368,40 @@ impl<'a> Data<'a> {
                 self.has_status = true;
                 self.status = value.text().and_then(|text| http_status(&text));
             }
-            "errors" => sections.put("errors", read_errors(value)),
-            "params" => sections.put("params", read_parameters(value)),
-            "details" => details = read_details(value),
+            "errors" => self.sections.put("errors", value.fork()),
+            "params" => self.sections.put("params", value.fork()),
+            "details" => self.details = Some(value.fork()),
             _ => self.has_wpfluent |= name == "wpfluent",
         });
-        sections.into_iter().for_each(|others| self.issues.append(others));
-        add_details(&mut self.issues, &details);
+    }
+
+    /// What it says with `success: false`: the code and the text that it has or is, or its items.
+    fn take_ajax(&mut self) -> Items<'a> {
+        match &mut self.items {
+            Some(items) => Items::read(items.root()),
+            None => {
+                Items { code: self.ajax_code.take(), message: self.ajax_message.take(), ..Items::default() }
+            }
+        }
+    }
+
+    fn has_issues(&self) -> bool {
+        !self.sections.is_empty() || self.details.is_some()
+    }
+
+    /// What `errors`, and `params` with `details`, say.
+    fn issues(&self) -> Issues {
+        let mut issues = Issues::default();
+        for (name, mut section) in self.sections.iter() {
+            issues.append(match name {
+                "errors" => read_errors(section.root()),
+                _ => read_parameters(section.root()),
+            });
+        }
+        if let Some(mut details) = self.details.clone() {
+            add_details(&mut issues, details.root());
+        }
+        issues
     }
 }
 
@@ -436,32 +466,28 @@ fn read_parameters(value: Value<'_, '_>) -> Issues {
     issues
 }
 
-type Detail<'a> = (Cow<'a, str>, Text<'a>, Text<'a>);
-
-/// `details`: a map of fields and `{"code", "message"}`.
-fn read_details<'a>(value: Value<'_, 'a>) -> Vec<Detail<'a>> {
-    let mut details = Vec::new();
-    value.members(|field, value| {
+/// `details`, a map of fields and `{"code", "message"}`: gives the issues the codes that it has for their fields; those of
+/// other fields are issues themselves.
+fn add_details(issues: &mut Issues, details: Value<'_, '_>) {
+    let fields = issues.as_slice().iter().filter_map(|issue| issue.field.clone());
+    let named: HashSet<String> = fields.collect();
+    let mut codes = HashMap::new();
+    details.members(|field, value| {
+        let is_named = named.contains(&*field);
+        if !is_named && !issues.has_room(field.len()) {
+            return;
+        }
         let (code, message) = read_item(value);
-        if code.is_some() || message.is_some() {
-            details.push((field, code, message));
+        if code.is_none() && message.is_none() {
+            return;
+        }
+        if is_named {
+            codes.insert(field, code);
+        } else {
+            issues.push(Some(&field), code.as_deref(), message.as_deref());
         }
     });
-    details
-}
-
-/// Gives the issues the codes that `details` has for their fields; details of other fields are issues themselves.
-fn add_details(issues: &mut Issues, details: &[Detail<'_>]) {
-    if details.is_empty() {
-        return;
-    }
-    let by_field: HashMap<&str, &Detail<'_>> = details.iter().map(|detail| (&*detail.0, detail)).collect();
-    issues.complete_codes(|field| by_field.get(field)?.1.as_deref());
-    let named: HashSet<&str> = issues.as_slice().iter().filter_map(|issue| issue.field.as_deref()).collect();
-    let others: Vec<_> = details.iter().filter(|detail| !named.contains(&*detail.0)).collect();
-    for (field, code, message) in others {
-        issues.push(Some(field), code.as_deref(), message.as_deref());
-    }
+    issues.complete_codes(|field| codes.get(field)?.as_deref());
 }
 
 /// The kind of a known code, which depends on the status for one of them.

@@ -49,6 +49,7 @@ pub(crate) fn read_errors(value: Value<'_, '_>) -> Issues {
 pub(crate) fn read_bare_map(root: Value<'_, '_>) -> Issues {
     let mut issues = Issues::default();
     root.members(|field, value| match value.shape() {
+        _ if !issues.has_room(0) => {}
         Shape::Object => value.members(|rule, text| {
             if let Some(text) = text.string() {
                 issues.push(Some(&field), rule_of(&rule), Some(&text));
@@ -95,6 +96,9 @@ impl Path {
     }
 
     fn read_member(&mut self, key: &str, value: Value<'_, '_>, issues: &mut Issues) {
+        if !issues.has_room(0) {
+            return;
+        }
         let is_text = matches!(value.shape(), Shape::Text | Shape::Number);
         let is_name = !is_index(key) || self.depth == 0;
         if is_text && is_name && self.has_field {

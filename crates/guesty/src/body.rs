@@ -59,7 +59,7 @@ struct Body<'a> {
 impl<'a> Body<'a> {
     fn read(&mut self, root: Value<'_, 'a>) {
         match root.shape() {
-            Shape::List => self.root.items.put("", Items::read(root)),
+            Shape::List => self.root.items.put("", root.fork()),
             _ => root.members(|name, value| match &*name {
                 "error" if value.shape() == Shape::Object => self.error = Some(Envelope::read_error(value)),
                 "error" => {
@@ -89,8 +89,8 @@ impl<'a> Body<'a> {
         if let Some(findings) = bulk {
             return Findings { request_id, ..findings };
         }
-        let is_price = is_success && self.has_money && error.has_errors;
-        let is_reservation = is_success && root.has_errors;
+        let is_price = is_success && self.has_money && has_errors(&error.items);
+        let is_reservation = is_success && has_errors(&root.items);
         let effect = match self.status.as_deref() {
             _ if is_price => Some(Effect::Applied),
             _ if !is_reservation => None,
@@ -112,11 +112,11 @@ impl<'a> Body<'a> {
         let mut items = Items::default();
         let mut reasons = Issues::default();
         if let Some(data) = data.into_iter().find(|data| !data.is_empty()) {
-            take(&mut data.items).into_iter().for_each(|others| items.append(others));
+            data.items.iter().for_each(|(_, mut list)| items.append(Items::read(list.root())));
             reasons = take(&mut data.reasons);
         }
-        let sections = take(&mut error.items).into_iter().chain(take(&mut root.items));
-        sections.for_each(|others| items.append(others));
+        let sections = error.items.iter().chain(root.items.iter());
+        sections.for_each(|(_, mut list)| items.append(Items::read(list.root())));
         items.append(take(&mut error.fields));
 
         let top = code.as_deref().and_then(Code::known);
@@ -140,6 +140,12 @@ impl<'a> Body<'a> {
             ..Findings::default()
         }
     }
+}
+
+/// Whether `errors` has items, as that of a reservation or a price.
+fn has_errors(items: &Sections<'_>) -> bool {
+    let errors = items.get("errors").map(|mut errors| Items::read(errors.root()));
+    errors.is_some_and(|errors| !errors.issues.as_slice().is_empty())
 }
 
 fn has_code(envelope: &Envelope<'_>) -> bool {
@@ -253,9 +259,7 @@ struct Envelope<'a> {
     data: Option<Data<'a>>,
     request_id: Text<'a>,
     /// The items of `message`, `details` and `errors`.
-    items: Sections<Items>,
-    /// Whether `errors` has items, as that of a reservation or a price.
-    has_errors: bool,
+    items: Sections<'a>,
     /// All other members of `error`: fields and their messages.
     fields: Items,
 }
@@ -278,7 +282,7 @@ impl<'a> Envelope<'a> {
             "code" => value.text_into(&mut self.code),
             "message" if value.shape() == Shape::List => {
                 self.message = None;
-                self.items.put("message", Items::read(value));
+                self.items.put("message", value.fork());
             }
             "message" => {
                 self.items.remove("message");
@@ -286,12 +290,8 @@ impl<'a> Envelope<'a> {
             }
             "data" => self.data = Some(Data::read(value)),
             "requestId" => value.text_into(&mut self.request_id),
-            "details" => self.items.put("details", Items::read(value)),
-            "errors" => {
-                let errors = Items::read(value);
-                self.has_errors = !errors.issues.as_slice().is_empty();
-                self.items.put("errors", errors);
-            }
+            "details" => self.items.put("details", value.fork()),
+            "errors" => self.items.put("errors", value.fork()),
             _ => {}
         }
     }
@@ -300,7 +300,7 @@ impl<'a> Envelope<'a> {
 /// `{"errors", "requestId", "details", "moreDetails"}`, a list of messages, or one message.
 #[derive(Default)]
 struct Data<'a> {
-    items: Sections<Items>,
+    items: Sections<'a>,
     request_id: Text<'a>,
     /// Why a listing is not available.
     reasons: Issues,
@@ -311,13 +311,13 @@ impl<'a> Data<'a> {
         let mut data = Self::default();
         match value.shape() {
             Shape::Object => value.members(|name, value| match &*name {
-                "errors" => data.items.put("errors", Items::read(value)),
-                "details" => data.items.put("details", Items::read(value)),
+                "errors" => data.items.put("errors", value.fork()),
+                "details" => data.items.put("details", value.fork()),
                 "requestId" => value.text_into(&mut data.request_id),
                 "moreDetails" => data.reasons = read_reasons(value),
                 _ => {}
             }),
-            _ => data.items.put("", Items::read(value)),
+            _ => data.items.put("", value.fork()),
         }
         data
     }

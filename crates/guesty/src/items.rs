@@ -78,24 +78,26 @@ impl Items {
             "path" => path = read_path(value),
             _ => {}
         });
-        self.push(path.as_deref(), code.or(kind).as_deref(), message.as_deref());
+        let code = code.or(kind);
+        let known = code.as_deref().and_then(Code::known);
+        self.push(path.as_deref(), code.as_deref(), message.as_deref(), known);
     }
 
     /// A text is a code where it is a known one or looks like one.
     fn push_text(&mut self, field: Option<&str>, text: &str) {
-        if Code::known(text).is_some() || looks_like_code(text) {
-            self.push(field, Some(text), None);
+        let known = Code::known(text);
+        if known.is_some() || looks_like_code(text) {
+            self.push(field, Some(text), None, known);
         } else {
-            self.push(field, None, Some(text));
+            self.push(field, None, Some(text), None);
         }
     }
 
-    fn push(&mut self, field: Option<&str>, code: Option<&str>, message: Option<&str>) {
+    fn push(&mut self, field: Option<&str>, code: Option<&str>, message: Option<&str>, known: Option<Code>) {
         if [field, code, message].into_iter().flatten().all(|text| text.trim().is_empty()) {
             return;
         }
         self.issues.push(field, code, message);
-        let known = code.and_then(Code::known);
         self.first_known = self.first_known.or(known);
         self.first_rejecting = self.first_rejecting.or(known.filter(|code| code.rejects()));
         self.first_coupon = self.first_coupon.or(known.filter(|code| code.is_coupon()));

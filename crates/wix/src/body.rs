@@ -69,8 +69,7 @@ impl<'a> Body<'a> {
 struct Details<'a> {
     application_error: ApplicationError<'a>,
     /// The violations, and the code of a system error.
-    issues: Sections<Issues>,
-    has_violations: bool,
+    issues: Sections<'a>,
     has_wix_member: bool,
 }
 
@@ -81,16 +80,8 @@ impl<'a> Details<'a> {
             self.has_wix_member |= is_wix && value.shape() == Shape::Object;
             match &*name {
                 "applicationError" => self.application_error = ApplicationError::read(value),
-                "validationError" => {
-                    let violations = violations(value);
-                    self.has_violations = !violations.as_slice().is_empty();
-                    self.issues.put("validationError", violations);
-                }
-                "systemError" => {
-                    let mut issues = Issues::default();
-                    issues.push(None, member(value, "errorCode").as_deref(), None);
-                    self.issues.put("systemError", issues);
-                }
+                "validationError" => self.issues.put("validationError", value.fork()),
+                "systemError" => self.issues.put("systemError", value.fork()),
                 _ => {}
             }
         });
@@ -104,9 +95,16 @@ impl<'a> Details<'a> {
         let message = message.or(error.description.clone()).or_else(|| oauth.message()).or(alone);
         let mut findings = error.into_findings(message);
         findings.is_error_in_success = is_error_in_success;
-        self.issues.into_iter().for_each(|others| findings.issues.append(others));
-        if self.has_violations && findings.kind.is_none() && (400..500).contains(&status) {
-            findings.kind = Some(Kind::InvalidRequest);
+        for (name, mut section) in self.issues.iter() {
+            if name == "systemError" {
+                findings.issues.push(None, member(section.root(), "errorCode").as_deref(), None);
+                continue;
+            }
+            let violations = violations(section.root());
+            if !violations.as_slice().is_empty() && findings.kind.is_none() && (400..500).contains(&status) {
+                findings.kind = Some(Kind::InvalidRequest);
+            }
+            findings.issues.append(violations);
         }
         findings
     }
@@ -245,6 +243,9 @@ fn violations(value: Value<'_, '_>) -> Issues {
 
 /// `{"field", "description", "violatedRule", "ruleName"}`
 fn push_violation(issues: &mut Issues, value: Value<'_, '_>) {
+    if !issues.has_room(0) {
+        return;
+    }
     let (mut field, mut description, mut rule, mut rule_name) = (None, None, None, None);
     value.members(|name, value| match &*name {
         "field" => value.text_into(&mut field),

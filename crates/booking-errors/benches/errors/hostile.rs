@@ -86,7 +86,7 @@ pub fn hostile(body: Body, bytes: usize) -> Response {
             format!(r#"{{"code":"c","data":{{"details":{{{}}}}}}}"#, list(",", r##""f#":{"code":"c"}"##)),
         ),
         Body::RepeatedErrors => fluentbooking(422, format!("{{{}}}", list(",", r#""errors":["a","b","c"]"#))),
-        Body::Codes => guesty(400, format!(r#"{{"errors":[{}]}}"#, list(",", r#""NOT_FOUND""#))),
+        Body::Codes => guesty(400, format!(r#"{{"details":[{}]}}"#, list(",", r#""NOT_FOUND""#))),
         Body::Violations => {
             let violations = list(",", r#"{"field":"f"}"#);
             wix(400, format!(r#"{{"details":{{"validationError":{{"fieldViolations":[{violations}]}}}}}}"#))

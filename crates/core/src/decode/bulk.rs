@@ -57,13 +57,12 @@ impl Bulk {
 
     /// Notes that an item failed; `list` is the name of the member that lists it.
     pub fn failed(&mut self, list: &str, mut item: FailedItem) {
-        let place = format!("{list}[{}]", item.index.unwrap_or(self.seen));
         let error = &mut item.error;
-        self.issues.push(
-            Some(item.id.as_deref().unwrap_or(&place)),
-            error.code.as_deref(),
-            error.message.as_deref(),
-        );
+        if self.issues.has_room(0) {
+            let place = || format!("{list}[{}]", item.index.unwrap_or(self.seen));
+            let field = item.id.as_deref().map_or_else(|| place().into(), Cow::Borrowed);
+            self.issues.push(Some(&field), error.code.as_deref(), error.message.as_deref());
+        }
         self.is_rejected = (self.failures == 0 || self.is_rejected) && error.effect == Effect::NotApplied;
         self.has_successes |= matches!(error.effect, Effect::Applied | Effect::Partial);
         self.code.add(&error.code);

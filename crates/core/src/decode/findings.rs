@@ -2,7 +2,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use crate::decode::json::SyntaxError;
+use crate::decode::json::{Reader, SyntaxError};
 use crate::decode::oauth;
 use crate::response::{is_success, whole_seconds};
 use crate::text::is_blank;
@@ -134,23 +134,41 @@ impl Issues {
     }
 }
 
-/// What was read from members that each give a list, in the order of the body. Where a member comes twice, the last
-/// counts.
-#[derive(Clone, Debug)]
-pub struct Sections<T> {
-    list: Vec<(&'static str, T)>,
+/// Where the members stand that each give a list, in the order of the body. They are read in the end, since where a member
+/// comes twice the last counts: so it costs nothing to send many.
+///
+/// ```
+/// use booking_errors_core::decode::Sections;
+/// use booking_errors_core::decode::json::Reader;
+///
+/// let mut sections = Sections::default();
+/// Reader::new(br#"{"errors":["a"],"errors":["b"]}"#).root().members(|_, value| sections.put("errors", value.fork()));
+/// let mut texts = Vec::new();
+/// for (_, mut section) in sections.iter() {
+///     section.root().items(|item| texts.extend(item.string()));
+/// }
+/// assert_eq!(texts, ["b"]);
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct Sections<'a> {
+    list: Vec<(&'static str, Reader<'a>)>,
 }
 
-impl<T> Sections<T> {
-    /// Sets what a member gives.
-    pub fn put(&mut self, member: &'static str, section: T) {
+impl<'a> Sections<'a> {
+    /// Notes where a member stands, and forgets where it stood before.
+    pub fn put(&mut self, member: &'static str, section: Reader<'a>) {
         self.remove(member);
         self.list.push((member, section));
     }
 
-    /// What each member gives.
-    pub fn iter(&self) -> impl Iterator<Item = &T> {
-        self.list.iter().map(|(_, section)| section)
+    /// Each member with a reader of it.
+    pub fn iter(&self) -> impl Iterator<Item = (&'static str, Reader<'a>)> {
+        self.list.iter().cloned()
+    }
+
+    /// A reader of one member.
+    pub fn get(&self, member: &str) -> Option<Reader<'a>> {
+        self.iter().find_map(|(name, section)| (name == member).then_some(section))
     }
 
     /// Whether no member was there.
@@ -158,23 +176,8 @@ impl<T> Sections<T> {
         self.list.is_empty()
     }
 
-    /// Forgets what a member gave.
+    /// Forgets a member.
     pub fn remove(&mut self, member: &str) {
         self.list.retain(|(name, _)| *name != member);
-    }
-}
-
-impl<T> Default for Sections<T> {
-    fn default() -> Self {
-        Self { list: Vec::new() }
-    }
-}
-
-impl<T> IntoIterator for Sections<T> {
-    type Item = T;
-    type IntoIter = std::iter::Map<std::vec::IntoIter<(&'static str, T)>, fn((&'static str, T)) -> T>;
-
-    fn into_iter(self) -> Self::IntoIter {
-        self.list.into_iter().map(|(_, section)| section)
     }
 }

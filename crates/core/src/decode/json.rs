@@ -397,20 +397,17 @@ impl<'a> Reader<'a> {
             return Ok(Cow::Borrowed(text));
         }
         let mut text = String::from_utf8_lossy(plain).into_owned();
-        if self.cursor.eat(b'"') {
-            return Ok(text.into());
-        }
-        loop {
+        while !self.cursor.eat(b'"') {
             let unit = self.escape()?;
             match self.low_surrogate_after(unit)? {
                 Some(pair) => text.push(pair),
                 None => text.push(char::from_u32(unit).unwrap_or(char::REPLACEMENT_CHARACTER)),
             }
-            text.push_str(&String::from_utf8_lossy(self.plain_part()));
-            if self.cursor.eat(b'"') {
-                return Ok(text.into());
+            if self.cursor.peek() != Some(b'\\') {
+                text.push_str(&String::from_utf8_lossy(self.plain_part()));
             }
         }
+        Ok(text.into())
     }
 
     /// Goes past an escape; its UTF-16 code unit.
