@@ -5,8 +5,8 @@ use std::time::{Duration, UNIX_EPOCH};
 use booking_errors::decode::document::Document;
 use booking_errors::decode::json::Value;
 use booking_errors::{
-    Effect, FromResponse, Headers, Kind, ProviderError, RawResponse, Retry, fluentbooking, guesty, recognize,
-    wix,
+    Effect, FromResponse, Headers, Kind, Provider, ProviderError, RawResponse, Retry, fluentbooking, guesty,
+    recognize, wix,
 };
 
 fn guesty(status: u16, body: &[u8]) -> guesty::Error {
@@ -232,6 +232,23 @@ fn the_effect_follows_the_rules() {
             let error = provider.decode(&response);
             assert_eq!((error.effect(), error.retry()), (effect, retry), "{status} {retry_after:?}");
         }
+    }
+}
+
+#[test]
+fn a_clean_success_is_unknown_whatever_it_holds() {
+    let bodies: [(&Provider, &[u8]); 3] = [
+        (&wix::PROVIDER, br#"{"error":"invalid_grant"}"#),
+        (&fluentbooking::PROVIDER, br#"{"code":"rest_no_route","message":"Calendar Event not found"}"#),
+        (&guesty::PROVIDER, br#"{"code":"CAL_UNAVAILABLE"}"#),
+    ];
+    for (provider, body) in bodies {
+        let response = RawResponse::new(200, body);
+        assert!(provider.check(&response).is_ok(), "{}", provider.name());
+        let error = provider.decode(&response);
+        assert_eq!((error.kind(), error.effect()), (Kind::Unknown, Effect::Unknown), "{}", provider.name());
+        assert_eq!(error.remedy(), Kind::Unknown.remedy());
+        assert!(error.code().is_some());
     }
 }
 

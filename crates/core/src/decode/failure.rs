@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::decode::Findings;
 use crate::decode::json::SyntaxError;
 use crate::provider::KnownCode;
-use crate::{Envelope, Provider, RawResponse};
+use crate::{Effect, Envelope, Kind, Provider, RawResponse};
 
 /// What the error type of a provider holds, with `C` for the provider's codes: as small as a pointer, cheap to clone.
 ///
@@ -53,12 +53,15 @@ impl<C: KnownCode> Failure<C> {
 
     fn new(provider: &Provider, response: &RawResponse<'_>, findings: Findings) -> Self {
         let body = response.body();
-        Self(Arc::new(Parts {
-            code: findings.code.as_deref().and_then(C::known),
-            body: body.get(..Self::KEPT_BODY).unwrap_or(body).into(),
-            fault: findings.fault,
-            envelope: findings.into_envelope(provider.name(), response),
-        }))
+        let (code, fault) = (findings.code.as_deref().and_then(C::known), findings.fault);
+        let is_success = findings.is_success(response);
+        let mut envelope = findings.into_envelope(provider.name(), response);
+        if is_success {
+            // only the caller says that it failed, and what the body holds does not say how
+            envelope = envelope.with_kind(Kind::Unknown).with_effect(Effect::Unknown);
+        }
+        let body = body.get(..Self::KEPT_BODY).unwrap_or(body).into();
+        Self(Arc::new(Parts { envelope, code, body, fault }))
     }
 
     /// All there is to know about the failed call.
