@@ -85,6 +85,8 @@ fn a_body_cut_anywhere_keeps_what_came_before() {
     }
     // a number may have had more digits
     assert_eq!(code_and_message(br#"{"message":"m","error_code":40"#), texts(None, Some("m")));
+    assert_eq!(code_and_message(br#"{"message":"m","error_code":40<br>"#), texts(None, Some("m")));
+    assert_eq!(code_and_message(br#"{"message":"m","error_code":40 "#), texts(Some("40"), Some("m")));
 }
 
 #[test]

@@ -340,7 +340,9 @@ impl<'a> Reader<'a> {
             let _sign = self.cursor.eat(b'+') || self.cursor.eat(b'-');
             self.digits()?;
         }
-        if self.depth > 0 && self.cursor.at == self.cursor.bytes.len() {
+        let is_ended =
+            matches!(self.cursor.peek(), Some(b',' | b']' | b'}' | b' ' | b'\t' | b'\n' | b'\r'));
+        if self.depth > 0 && !is_ended {
             return self.error("expected the rest of a number");
         }
         Ok(!is_fraction && !is_power)
