@@ -137,8 +137,8 @@ fn a_short_plain_text_is_a_message_and_a_page_is_not() {
     assert_eq!(guesty(400, b"\xef\xbb\xbfslow down").message(), Some("slow down"));
     assert_eq!(guesty(400, b"\xef\xbb\xbf<html>{\"error_code\":\"A\"}").code(), None);
     for text in [
-        "", " \r\n", "0", "-1", "1e5", "true", "false", "null", "{x", "[x", "a\nb", "a\tb", page, "a </p>",
-        &longer,
+        "", " \r\n", "0", "-1", "1e5", "true", "false", "null", "{x", "[x", "\u{a0}{x", "a\nb", "a\tb", page,
+        "a </p>", &longer,
     ] {
         assert_eq!(guesty(400, text.as_bytes()).message(), None, "{text}");
     }

@@ -179,7 +179,7 @@ fn message_of(text: Cow<'_, str>) -> Option<Cow<'_, str>> {
 
 /// A body that is a message by itself: one short line that is neither markup nor cut JSON nor a bare value.
 fn plain_text(text: &[u8]) -> Option<Cow<'_, str>> {
-    if text.len() > LONGEST_MESSAGE * 4 || text.starts_with(b"{") || text.starts_with(b"[") {
+    if text.len() > LONGEST_MESSAGE * 4 {
         return None;
     }
     let text = match String::from_utf8_lossy(text) {
@@ -189,7 +189,9 @@ fn plain_text(text: &[u8]) -> Option<Cow<'_, str>> {
     let is_line = !text.chars().any(|c| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}'));
     let is_bare_value = matches!(&*text, "true" | "false" | "null")
         || (text.parse::<f64>().is_ok() && text.contains(|c: char| c.is_ascii_digit()));
-    let is_message = is_line && !is_bare_value && !has_tag(&text) && text.chars().count() <= LONGEST_MESSAGE;
+    let is_cut_json = text.starts_with(['{', '[']);
+    let is_short = text.chars().count() <= LONGEST_MESSAGE;
+    let is_message = is_line && !is_cut_json && !is_bare_value && !has_tag(&text) && is_short;
     message_of(text).filter(|_| is_message)
 }
 
