@@ -250,6 +250,21 @@ fn a_fault_or_noise_does_not_hide_a_failure() {
 }
 
 #[test]
+fn an_answer_that_breaks_off_in_its_first_item_is_no_success() {
+    let cases: [(&Provider, u16, &str); 3] = [
+        (&wix::PROVIDER, 200, r#"{"results":[{"itemMetadata":{"success":false,"error":{"code":"X"}}"#),
+        (&fluentbooking::PROVIDER, 207, r#"{"responses":[{"body":{"code":"rest_no_route"},"status":404"#),
+        (&guesty::PROVIDER, 200, r#"{"results":[{"_id":"a","reservation":{"errors":["CAL_UNAVAILABLE"]"#),
+    ];
+    for (provider, status, body) in cases {
+        assert_eq!(raw(provider, status, body), Some((Effect::Unknown, 0)), "{body}");
+    }
+    // nothing says that these were bulk answers
+    assert_eq!(raw(&wix::PROVIDER, 200, r#"{"results":[{"id":"3f25""#), None);
+    assert_eq!(raw(&guesty::PROVIDER, 200, r#"{"results":[{"_id":"a""#), None);
+}
+
+#[test]
 fn one_item_of_which_nothing_is_known_makes_the_whole_unknown() {
     for codes in [["BRAND_NEW", "BOOKING_NOT_FOUND"], ["BOOKING_NOT_FOUND", "BRAND_NEW"]] {
         let results = json!([wix_item(0, Some(codes[0])), wix_item(1, Some(codes[1]))]);

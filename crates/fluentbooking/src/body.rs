@@ -310,7 +310,7 @@ impl<'a> Batch<'a> {
         let (mut has_nulls, mut has_statuses) = (false, false);
         Reader::new(self.responses).root().items(|item| {
             let is_null = item.shape() == Shape::Null;
-            let Some(raw) = item.whole() else { return };
+            let Some(raw) = item.whole() else { return bulk.undetailed() };
             match Wrapped::read(Reader::new(raw).root()).inner_with_status() {
                 _ if is_null => has_nulls = true,
                 Some(inner) => {

@@ -165,8 +165,12 @@ impl Results {
         let mut index = 0;
         value.items(|result| {
             let is_object = result.shape() == Shape::Object;
-            if let Some(raw) = result.whole().filter(|_| is_object) {
-                results.read_result(raw, index);
+            let mut result_again = result.fork();
+            match result.whole() {
+                Some(raw) if is_object => results.read_result(raw, index),
+                Some(_) => {}
+                // it breaks off
+                None => results.has_reservations |= result_again.root().raw_at(&["reservation"]).is_some(),
             }
             index += 1;
         });

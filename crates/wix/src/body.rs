@@ -168,10 +168,13 @@ impl BulkAnswer {
     fn read_results(&mut self, value: Value<'_, '_>, status: u16) {
         self.items = Bulk::default();
         value.items(|result| {
-            let Some(raw) = result.whole() else { return };
-            if let Some(item) = Reader::new(raw).root().raw_at(&["itemMetadata"]) {
+            let mut result_again = result.fork();
+            let is_whole = result.whole().is_some();
+            if let Some(item) = result_again.root().raw_at(&["itemMetadata"]) {
                 self.is_bulk = true;
-                self.read_item(item, status);
+                if is_whole {
+                    self.read_item(item, status);
+                }
             }
         });
     }
