@@ -290,7 +290,11 @@ fn odd_items_and_totals_are_counted() {
     let some_failed = item(json!({"success": false, "error": {"code": "SOME_BOOKINGS_UPDATES_FAILED"}}));
     assert_eq!(wix(some_failed), Some((Effect::Partial, 1)));
     let silent = error(&wix::PROVIDER, 200, &item(json!({"success": false})));
-    assert_eq!(silent.issues()[0].field.as_deref(), Some("results[0]"));
+    assert_eq!((silent.issues()[0].field.as_deref(), silent.items()[0].index), (Some("results[0]"), Some(0)));
+    // where the answer does not say which item it is, its place is counted with all others
+    let third = json!({"results": [{}, {"itemMetadata": {}}, {"itemMetadata": {"success": false}}]});
+    let third = error(&wix::PROVIDER, 200, &third);
+    assert_eq!((third.issues()[0].field.as_deref(), third.items()[0].index), (Some("results[2]"), Some(2)));
 }
 
 #[test]

@@ -167,20 +167,22 @@ struct BulkAnswer {
 impl BulkAnswer {
     fn read_results(&mut self, value: Value<'_, '_>, status: u16) {
         self.items = Bulk::default();
+        let mut position = 0;
         value.items(|result| {
             let mut result_again = result.fork();
             let is_whole = result.whole().is_some();
             if let Some(item) = result_again.root().raw_at(&["itemMetadata"]) {
                 self.is_bulk = true;
                 if is_whole {
-                    self.read_item(item, status);
+                    self.read_item(item, position, status);
                 }
             }
+            position += 1;
         });
     }
 
     /// `{"id", "originalIndex", "success", "error": {"code", "description", "data"}}`
-    fn read_item(&mut self, raw: &[u8], status: u16) {
+    fn read_item(&mut self, raw: &[u8], position: u64, status: u16) {
         let (mut id, mut index, mut success, mut error) = (None, None, None, ApplicationError::default());
         Reader::new(raw).root().members(|name, value| match &*name {
             "id" => value.text_into(&mut id),
@@ -196,7 +198,7 @@ impl BulkAnswer {
                 let response = RawResponse::new(status, b"");
                 let error = error.into_findings(None).into_envelope(crate::PROVIDER.name(), &response);
                 let mut item = FailedItem::new(error);
-                (item.index, item.id) = (index, id.map(Into::into));
+                (item.index, item.id) = (index.or(Some(position)), id.map(Into::into));
                 self.items.failed("results", item);
             }
         }
