@@ -280,10 +280,15 @@ fn odd_items_and_totals_are_counted() {
     assert_eq!(wix(item(json!({"error": {"code": "BOOKING_NOT_FOUND"}}))), Some((Effect::NotApplied, 1)));
     assert_eq!(wix(item(json!({"success": "false", "error": {"code": "X"}}))), Some((Effect::Unknown, 1)));
     assert_eq!(wix(item(json!({"success": null}))), None);
-    for total in ["99999999999999999999", "2.0", "\"3\"", "1e400"] {
+    for total in ["99999999999999999999", "2.0", "\"3\"", r#""\u0033""#, "1e400"] {
         let body = format!(r#"{{"bulkActionMetadata":{{"totalFailures":{total}}}}}"#);
         assert_eq!(raw(&wix::PROVIDER, 200, &body), Some((Effect::Unknown, 0)), "{total}");
     }
+    // it may have been 0.0
+    let cut = r#"{"bulkActionMetadata":{"totalFailures":1,"totalSuccesses":0"#;
+    assert_eq!(raw(&wix::PROVIDER, 200, cut), Some((Effect::Unknown, 0)));
+    let cut = r#"{"bulkActionMetadata":{"totalSuccesses":1"#;
+    assert_eq!(raw(&wix::PROVIDER, 200, cut), Some((Effect::Unknown, 0)));
     let undetailed = json!({"results": [wix_item(0, Some("BOOKING_NOT_FOUND"))],
         "bulkActionMetadata": {"totalFailures": 1, "undetailedFailures": 1}});
     assert_eq!(wix(undetailed), Some((Effect::Unknown, 1)));

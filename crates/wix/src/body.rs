@@ -229,8 +229,11 @@ impl BulkAnswer {
 
 /// A number of items, whatever its size or form.
 fn read_count(value: Value<'_, '_>) -> u64 {
-    let text = String::from_utf8_lossy(value.raw());
-    let number = text.trim_matches('"').parse::<f64>().unwrap_or(0.0);
+    let text = match value.shape() {
+        Shape::Text => value.string(),
+        _ => value.whole().map(String::from_utf8_lossy),
+    };
+    let number = text.and_then(|text| text.parse::<f64>().ok()).unwrap_or(0.0);
     if number > 0.0 { (number as u64).max(1) } else { 0 }
 }
 
