@@ -375,6 +375,26 @@ fn the_remedy_and_the_delay_are_those_of_the_items() {
 }
 
 #[test]
+fn the_headers_around_a_batch_count_for_it() {
+    let busy = |delay: &str| json!({"body": {}, "status": 503, "headers": {"Retry-After": delay}});
+    let until = json!({"responses": [busy("Wed, 21 Oct 2026 07:29:00 GMT")]}).to_string();
+    let response = RawResponse::new(207, until.as_bytes()).header("date", "Wed, 21 Oct 2026 07:28:00 GMT");
+    let error = fluentbooking::PROVIDER.decode(&response);
+    assert_eq!(error.items()[0].error.retry_after().unwrap().as_secs(), 60);
+
+    let headers = json!({"X-Request-Id": "inner", "Retry-After": "9"});
+    let inner = json!({"responses": [{"body": {}, "status": 404, "headers": []}]});
+    let error = error_of_wrapped(&inner, &headers);
+    assert_eq!((error.request_id(), error.retry_after().unwrap().as_secs()), (Some("inner"), 9));
+    let error = error_of_wrapped(&json!({"responses": [busy("5")]}), &headers);
+    assert_eq!(error.retry_after().unwrap().as_secs(), 5);
+}
+
+fn error_of_wrapped(body: &Value, headers: &Value) -> Box<dyn ProviderError> {
+    error(&fluentbooking::PROVIDER, 200, &json!({"body": body, "status": 207, "headers": headers}))
+}
+
+#[test]
 fn with_another_status_the_items_do_not_count() {
     for provider in booking_errors::providers() {
         let body = json!({"results": [wix_item(0, Some("X"))], "responses": [{"status": 404, "body": {}}]});

@@ -1,6 +1,7 @@
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::mem::take;
+use std::time::Duration;
 
 use booking_errors_core::decode::document::Document;
 use booking_errors_core::decode::json::{Reader, Shape, Value};
@@ -35,11 +36,17 @@ pub(crate) fn read(response: &RawResponse<'_>) -> Findings {
     let (root, fault) = (&mut document.root, document.fault);
     let mut findings = match root.wrapped.response(response.is_success(), fault.is_some()) {
         Some(mut inner) => {
-            let batch = inner.document.root.batch_findings(inner.status, inner.document.fault.is_some());
-            batch.unwrap_or_else(|| inner.take_findings(response))
+            let is_cut = inner.document.fault.is_some();
+            match inner.document.root.batch_findings(inner.status, is_cut, response) {
+                Some(batch) => {
+                    let (retry_after, request_id) = inner.said_by_headers(response);
+                    Findings { retry_after: batch.retry_after.or(retry_after), request_id, ..batch }
+                }
+                None => inner.take_findings(response),
+            }
         }
         None => {
-            let batch = root.batch_findings(response.status(), fault.is_some());
+            let batch = root.batch_findings(response.status(), fault.is_some(), response);
             batch.unwrap_or_else(|| root.take_findings(response.status(), document.message))
         }
     };
@@ -107,11 +114,11 @@ impl<'a> Body<'a> {
     }
 
     /// What the calls of a batch come to, where it is one in which any failed.
-    fn batch_findings(&self, status: u16, is_cut: bool) -> Option<Findings> {
+    fn batch_findings(&self, status: u16, is_cut: bool, outer: &RawResponse<'_>) -> Option<Findings> {
         if !is_success(status) {
             return None;
         }
-        let findings = self.batch.read(is_cut)?;
+        let findings = self.batch.read(is_cut, outer)?;
         Some(Findings { status: Some(status), ..findings })
     }
 
@@ -255,18 +262,22 @@ struct Inner<'a> {
 impl<'a> Inner<'a> {
     /// What it holds; `outer` has the date from which its `Retry-After` counts.
     fn take_findings(&mut self, outer: &RawResponse<'_>) -> Findings {
-        let (retry_after, request_id) = (self.header("retry-after"), self.header("x-request-id"));
-        Findings {
-            retry_after: retry_after.and_then(|value| outer.parse_retry_after(value.trim())),
-            request_id: request_id.as_deref().and_then(first_of_list).map(Into::into),
-            ..self.document.root.take_findings(self.status, self.document.message.take())
-        }
+        let (retry_after, request_id) = self.said_by_headers(outer);
+        let findings = self.document.root.take_findings(self.status, self.document.message.take());
+        Findings { retry_after, request_id, ..findings }
+    }
+
+    /// What its headers say: how long to wait, and the request id.
+    fn said_by_headers(&self, outer: &RawResponse<'_>) -> (Option<Duration>, Option<String>) {
+        let retry_after = self.header("retry-after");
+        let retry_after = retry_after.and_then(|value| outer.parse_retry_after(value.trim()));
+        (retry_after, self.header("x-request-id").as_deref().and_then(first_of_list).map(Into::into))
     }
 
     /// Notes what became of a call of a batch.
-    fn add_to(mut self, bulk: &mut Bulk, index: u64) {
+    fn add_to(mut self, bulk: &mut Bulk, index: u64, outer: &RawResponse<'_>) {
         let response = RawResponse::new(self.status, b"");
-        let findings = self.take_findings(&response);
+        let findings = self.take_findings(outer);
         if findings.is_success(&response) {
             bulk.succeeded();
         } else {
@@ -304,7 +315,7 @@ impl<'a> Batch<'a> {
         has_responses
     }
 
-    fn read(&self, is_cut: bool) -> Option<Findings> {
+    fn read(&self, is_cut: bool, outer: &RawResponse<'_>) -> Option<Findings> {
         let mut bulk = Bulk::default();
         let mut index = 0;
         let (mut has_nulls, mut has_statuses) = (false, false);
@@ -315,7 +326,7 @@ impl<'a> Batch<'a> {
                 _ if is_null => has_nulls = true,
                 Some(inner) => {
                     has_statuses = true;
-                    inner.add_to(&mut bulk, index);
+                    inner.add_to(&mut bulk, index, outer);
                 }
                 None => bulk.undetailed(),
             }
