@@ -400,6 +400,21 @@ fn of_members_that_come_twice_the_last_counts() {
         let error = provider.decode(&RawResponse::new(422, body.as_bytes()));
         assert_eq!(serde_json::to_value(error.issues()).unwrap(), issues, "{body}");
     }
+    let code_and_message = |provider: &Provider, body: &str| {
+        let error = provider.decode(&RawResponse::new(400, body.as_bytes()));
+        (error.code().map(str::to_owned), error.message().map(str::to_owned))
+    };
+    let token_error = (Some("invalid_grant".to_owned()), None);
+    for provider in booking_errors::providers() {
+        for other in ["true", "7.5", "{}", "[]"] {
+            let last = format!(r#"{{"error":"invalid_grant","error":{other}}}"#);
+            assert_eq!(code_and_message(provider, &last), (None, None), "{} {last}", provider.name());
+            let first = format!(r#"{{"error":{other},"error":"invalid_grant"}}"#);
+            assert_eq!(code_and_message(provider, &first), token_error, "{} {first}", provider.name());
+        }
+    }
+    let flagged = RawResponse::new(200, br#"{"error":true,"message":"m","error":"Done."}"#);
+    assert!(fluentbooking::PROVIDER.check(&flagged).is_ok());
 }
 
 #[test]

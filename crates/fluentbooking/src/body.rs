@@ -104,7 +104,11 @@ impl<'a> Body<'a> {
                 }
                 "additional_errors" => self.sections.put("additional_errors", value.fork()),
                 "success" => self.success = value.boolean(),
-                "error" if value.shape() == Shape::Bool => self.error = value.boolean(),
+                "error" => {
+                    let is_flag = value.shape() == Shape::Bool;
+                    self.error = is_flag.then(|| value.fork().root().boolean()).flatten();
+                    self.oauth.read(&name, value);
+                }
                 "body" | "status" | "headers" => self.wrapped.read_member(&name, value),
                 "responses" => self.batch.responses = value.raw(),
                 "failed" => self.batch.failed = value.text(),
