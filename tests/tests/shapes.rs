@@ -447,6 +447,9 @@ fn request_ids_of_the_body_and_of_the_providers_own_header_come_first() {
         (error.request_id(), error.message(), error.status()),
         (Some("inner"), Some("Not allowed"), 403)
     );
+    let cut = br#"{"status":403,"headers":{},"body":"Not allo"#;
+    let error = fluentbooking::PROVIDER.decode(&RawResponse::new(200, cut));
+    assert_eq!((error.message(), error.status()), (None, 403));
 }
 
 #[test]

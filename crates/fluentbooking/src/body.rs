@@ -229,7 +229,9 @@ impl<'a> Wrapped<'a> {
 
     fn read_member(&mut self, name: &str, value: Value<'_, 'a>) {
         match name {
-            "body" => self.body = Some(value.raw()),
+            "body" if matches!(value.shape(), Shape::Object | Shape::List) => self.body = Some(value.raw()),
+            // a text that breaks off is none
+            "body" => self.body = Some(value.whole().unwrap_or_default()),
             "status" => self.status = value.text().and_then(|text| http_status(&text)),
             "headers" => self.headers = Some(value.raw()),
             _ => {}
