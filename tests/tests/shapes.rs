@@ -664,8 +664,28 @@ fn guesty_items() {
                 json!([{"field": "age", "message": "m"}, {"field": "name", "message": "n"}]),
             ),
             (400, json!({"message": "m", "errors": ["NOT_FOUND"]}), json!([])),
+            (
+                400,
+                json!({"error": {"code": "C", "status": "failed", "other": "m"}}),
+                json!([{"field": "other", "message": "m"}]),
+            ),
+            // what `error` has no items of is looked for at the root
+            (
+                400,
+                json!({"error": {"code": "C", "data": null}, "data": {"errors": ["m"]}}),
+                json!([{"message": "m"}]),
+            ),
+            (
+                400,
+                json!({"error": {"code": "C", "data": {"errors": []}}, "data": ["m"]}),
+                json!([{"message": "m"}]),
+            ),
         ],
     );
+    let twice = br#"{"data":{"moreDetails":{"notApplicableRatePlans":[{"notApplicable":{"cta":true}}],"notApplicableRatePlans":
+        [{"notApplicable":{"ctd":true},"notApplicable":{"closed":true}}]}}}"#;
+    let error = guesty::PROVIDER.decode(&RawResponse::new(400, twice));
+    assert_eq!(serde_json::to_value(error.issues()).unwrap(), json!([{"code": "closed"}]));
 }
 
 #[test]

@@ -113,14 +113,9 @@ impl<'a> Body<'a> {
         if !is_success {
             root.items.remove("errors");
         }
-        let mut items = Items::default();
-        let mut reasons = Issues::default();
-        if let Some(data) = data.into_iter().find(|data| !data.is_empty()) {
-            data.items.iter().for_each(|(_, mut list)| items.append(Items::read(list.root())));
-            reasons = take(&mut data.reasons);
-        }
-        let sections = error.items.iter().chain(root.items.iter());
-        sections.for_each(|(_, mut list)| items.append(Items::read(list.root())));
+        let (mut items, reasons) = data.into_iter().find_map(Data::take_items).unwrap_or_default();
+        items.append(Items::read_all(&error.items));
+        items.append(Items::read_all(&root.items));
         items.append(take(&mut error.fields));
 
         let top = code.as_deref().and_then(Code::known);
@@ -253,8 +248,8 @@ fn kind_of_reason(reasons: &Issues) -> Kind {
 /// The restrictions that a body names.
 pub(crate) fn restrictions(body: &[u8]) -> Vec<Restriction> {
     let Body { root, error, .. } = Document::read(body, Body::read).root;
-    let data = [error.and_then(|error| error.data), root.data].into_iter().flatten();
-    let reasons = data.into_iter().find(|data| !data.is_empty()).map(|data| data.reasons).unwrap_or_default();
+    let mut data = [error.and_then(|error| error.data), root.data].into_iter().flatten();
+    let (_, reasons) = data.find_map(|mut data| data.take_items()).unwrap_or_default();
     reasons.as_slice().iter().filter_map(|reason| reason.code.as_deref()).map(Restriction::of).collect()
 }
 
@@ -279,6 +274,7 @@ impl<'a> Envelope<'a> {
             "error_code" | "code" | "message" | "data" | "requestId" | "details" | "errors" => {
                 error.read_member(&name, value);
             }
+            "status" => {}
             field => error.fields.read_field(field, value, DEEPEST),
         });
         error
@@ -330,8 +326,11 @@ impl<'a> Data<'a> {
         data
     }
 
-    fn is_empty(&self) -> bool {
-        self.items.is_empty() && self.reasons.as_slice().is_empty()
+    /// The items of its lists and its reasons, if there are any.
+    fn take_items(&mut self) -> Option<(Items, Issues)> {
+        let (items, reasons) = (Items::read_all(&self.items), take(&mut self.reasons));
+        let is_empty = items.issues.as_slice().is_empty() && reasons.as_slice().is_empty();
+        (!is_empty).then_some((items, reasons))
     }
 }
 
@@ -340,20 +339,27 @@ fn read_reasons(value: Value<'_, '_>) -> Issues {
     let mut reasons = Issues::default();
     value.members(|name, value| {
         if name == "notApplicableRatePlans" {
-            value.items(|plan| {
-                plan.members(|name, value| {
-                    if name == "notApplicable" {
-                        value.members(|flag, value| {
-                            if value.boolean() == Some(true) {
-                                reasons.push(None, Some(&flag), None);
-                            }
-                        });
-                    }
-                });
-            });
+            reasons = Issues::default();
+            value.items(|plan| reasons.append(read_flags(plan)));
         }
     });
     reasons
+}
+
+/// The flags of one rate plan.
+fn read_flags(plan: Value<'_, '_>) -> Issues {
+    let mut flags = Issues::default();
+    plan.members(|name, value| {
+        if name == "notApplicable" {
+            flags = Issues::default();
+            value.members(|flag, value| {
+                if value.boolean() == Some(true) {
+                    flags.push(None, Some(&flag), None);
+                }
+            });
+        }
+    });
+    flags
 }
 
 /// The documented envelope.

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use booking_errors_core::decode::json::{Shape, Value};
-use booking_errors_core::decode::{Issues, KnownCode};
+use booking_errors_core::decode::{Issues, KnownCode, Sections};
 
 use crate::Code;
 
@@ -26,6 +26,13 @@ impl Items {
             Shape::Text => items.read_item(value),
             _ => value.skip(),
         }
+        items
+    }
+
+    /// Reads all of these lists.
+    pub(crate) fn read_all(lists: &Sections<'_>) -> Self {
+        let mut items = Self::default();
+        lists.iter().for_each(|(_, mut list)| items.append(Self::read(list.root())));
         items
     }
 

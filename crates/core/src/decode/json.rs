@@ -340,8 +340,7 @@ impl<'a> Reader<'a> {
             let _sign = self.cursor.eat(b'+') || self.cursor.eat(b'-');
             self.digits()?;
         }
-        let is_ended =
-            matches!(self.cursor.peek(), Some(b',' | b']' | b'}' | b' ' | b'\t' | b'\n' | b'\r'));
+        let is_ended = matches!(self.cursor.peek(), Some(b',' | b']' | b'}' | b' ' | b'\t' | b'\n' | b'\r'));
         if self.depth > 0 && !is_ended {
             return self.error("expected the rest of a number");
         }
