@@ -601,8 +601,12 @@ impl<'a> Value<'_, 'a> {
             Shape::Number => {
                 let text = String::from_utf8_lossy(self.raw());
                 let is_fraction = text.contains(['.', 'e', 'E']);
-                let is_exact = is_fraction || text.parse::<u64>().is_ok() || text.parse::<i64>().is_ok();
-                let number = serde_json::from_str(&text).ok().filter(|_| is_exact);
+                // asked here, since it depends on the features of serde_json what it can hold
+                let is_held = match is_fraction {
+                    true => text.parse().is_ok_and(f64::is_finite),
+                    false => text.parse::<u64>().is_ok() || text.parse::<i64>().is_ok(),
+                };
+                let number = serde_json::from_str(&text).ok().filter(|_| is_held);
                 number.unwrap_or_else(|| text.into_owned().into())
             }
             Shape::Object | Shape::List | Shape::Null | Shape::Broken => {
