@@ -1,0 +1,44 @@
+//! A second decoder, slow and obvious, written from the specifications and not from the code that it checks.
+//!
+//! What stands in quotes beside the lines are the specification's own words. Where they can be read in two
+//! ways, the comment says which way is taken.
+
+mod answer;
+mod body;
+mod bulk;
+mod codes;
+mod fields;
+mod fluentbooking;
+mod guesty;
+mod json;
+mod oauth;
+mod wix;
+
+use booking_errors::{Effect, Kind};
+
+pub use self::answer::Answer;
+pub use self::json::Json;
+use crate::case::Case;
+
+/// What a response comes to.
+pub fn decode(case: &Case) -> Answer {
+    let answer = match case.provider.name() {
+        "wix" => wix::decode(case),
+        "fluentbooking" => fluentbooking::decode(case),
+        "guesty" => guesty::decode(case),
+        other => panic!("the specification of {other} is not known here"),
+    };
+    // "a clean 2xx gives kind unknown", and then what it did is not known either
+    if answer.is_clean {
+        let remedy = Kind::Unknown.remedy().to_owned();
+        return Answer { kind: Kind::Unknown, effect: Effect::Unknown, remedy, ..answer };
+    }
+    answer
+}
+
+/// The body as a tree, where the whole is JSON.
+pub fn read_json(body: &[u8]) -> Option<Json> {
+    let text: Vec<char> = std::str::from_utf8(body).ok()?.chars().collect();
+    let parsed = json::parse(&text, 0);
+    parsed.value.filter(|_| parsed.is_complete)
+}
