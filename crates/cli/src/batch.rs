@@ -1,7 +1,7 @@
 //! Many responses, as JSON Lines.
 
 use std::borrow::Cow;
-use std::io::{BufRead, Write};
+use std::io::{self, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -12,8 +12,9 @@ use booking_errors::decode::json::{Reader, Shape, SyntaxError, Value};
 use booking_errors::{Provider, ProviderError, RawResponse, provider, recognize};
 use serde::Serialize;
 
-use crate::input;
+use crate::chunks::{Chunk, Chunks};
 use crate::problem::{Problem, complain, provider_names};
+use crate::{input, parallel};
 
 /// Standard base64, with or without padding.
 const BASE64: GeneralPurpose = GeneralPurpose::new(
@@ -27,41 +28,58 @@ pub fn run(
     default: Option<&'static Provider>,
     out: &mut dyn Write,
 ) -> Result<ExitCode, Problem> {
-    let mut input = input::open(file)?;
-    let mut out = std::io::BufWriter::new(out);
-    let mut line = Vec::new();
+    let name = input::name_of(file);
     let mut code = ExitCode::SUCCESS;
-    for number in 1_u64.. {
-        line.clear();
-        let length = input
-            .read_until(b'\n', &mut line)
-            .map_err(|error| Problem::Unreadable { file: input::name_of(file), error })?;
-        if length == 0 {
-            break;
+    for answers in parallel::in_order(Chunks::open(file)?, move |chunk| Answers::to(&chunk?, default))? {
+        let answers = answers?;
+        if !answers.faults.is_empty() {
+            code = ExitCode::FAILURE;
         }
-        if number == 1 && input::is_utf16(&line) {
-            return Err(Problem::Utf16 { file: input::name_of(file) });
-        }
-        let text = line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&line).trim_ascii();
-        if text.is_empty() {
-            continue;
-        }
-        match Line::read(text).and_then(|line| line.answer(default)) {
-            Ok(error) => serde_json::to_writer(&mut out, &error.as_ref().map(|error| error.envelope()))?,
-            Err(fault) => {
-                complain(format_args!("booking-errors: {}, line {number}: {fault}", input::name_of(file)));
-                serde_json::to_writer(&mut out, &Unanswered { error: fault.to_string(), line: number })?;
-                code = ExitCode::FAILURE;
-            }
-        }
-        writeln!(out)?;
-        // Somebody may be waiting for the answer before the next line is written, as behind `tail -f`.
-        if input.buffer().is_empty() {
-            out.flush()?;
-        }
+        answers.write(&name, out)?;
     }
-    out.flush()?;
     Ok(code)
+}
+
+/// What is to be written for some lines.
+#[derive(Default)]
+struct Answers {
+    json: Vec<u8>,
+    /// By the number of the line.
+    faults: Vec<(u64, Fault)>,
+}
+
+impl Answers {
+    fn to(chunk: &Chunk, default: Option<&'static Provider>) -> Result<Self, Problem> {
+        let mut answers = Self::default();
+        for (number, line) in chunk.lines() {
+            let text = line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line).trim_ascii();
+            if text.is_empty() {
+                continue;
+            }
+            match Line::read(text).and_then(|line| line.answer(default)) {
+                Ok(error) => {
+                    let envelope = error.as_ref().map(|error| error.envelope());
+                    serde_json::to_writer(&mut answers.json, &envelope)?;
+                }
+                Err(fault) => {
+                    let unanswered = Unanswered { error: fault.to_string(), line: number };
+                    serde_json::to_writer(&mut answers.json, &unanswered)?;
+                    answers.faults.push((number, fault));
+                }
+            }
+            answers.json.push(b'\n');
+        }
+        Ok(answers)
+    }
+
+    fn write(&self, file: &str, out: &mut dyn Write) -> io::Result<()> {
+        for (number, fault) in &self.faults {
+            complain(format_args!("booking-errors: {file}, line {number}: {fault}"));
+        }
+        out.write_all(&self.json)?;
+        // Somebody may be waiting for the answers before the next line is written, as behind `tail -f`.
+        out.flush()
+    }
 }
 
 #[derive(Serialize)]
@@ -100,7 +118,7 @@ enum Fault {
 struct Line<'a> {
     provider: Member<Cow<'a, str>>,
     status: Member<u16>,
-    headers: Vec<(Cow<'a, str>, Cow<'a, str>)>,
+    headers: Vec<(Cow<'a, str>, Cow<'a, [u8]>)>,
     has_bad_headers: bool,
     body: Member<Cow<'a, str>>,
     body_b64: Member<Vec<u8>>,
@@ -171,7 +189,7 @@ impl<'a> Line<'a> {
     fn read_header(&mut self, name: Cow<'a, str>, value: Value<'_, 'a>) {
         let is_null = value.shape() == Shape::Null;
         match value.text() {
-            Some(text) => self.headers.push((name, text)),
+            Some(text) => self.headers.push((name, bytes_of(text))),
             None => self.has_bad_headers |= !is_null,
         }
     }
@@ -188,16 +206,17 @@ impl<'a> Line<'a> {
         }
         let body = match (self.body_b64.or(Fault::Base64)?, self.body) {
             (Some(bytes), _) => Cow::Owned(bytes),
-            (None, body) => match body.or(Fault::Body)? {
-                Some(Cow::Borrowed(text)) => Cow::Borrowed(text.as_bytes()),
-                Some(Cow::Owned(text)) => Cow::Owned(text.into_bytes()),
-                None => Cow::default(),
-            },
+            (None, body) => body.or(Fault::Body)?.map(bytes_of).unwrap_or_default(),
         };
-        let headers: Vec<(&str, &str)> =
-            self.headers.iter().map(|(name, value)| (&**name, &**value)).collect();
-        let response = RawResponse::new(status, &body).headers(&headers);
+        let response = RawResponse::new(status, &body).headers(&self.headers);
         let provider = named.or_else(|| recognize(&response)).ok_or(Fault::UnknownProvider)?;
         Ok(provider.check(&response).err())
+    }
+}
+
+fn bytes_of(text: Cow<'_, str>) -> Cow<'_, [u8]> {
+    match text {
+        Cow::Borrowed(text) => Cow::Borrowed(text.as_bytes()),
+        Cow::Owned(text) => Cow::Owned(text.into_bytes()),
     }
 }

@@ -1,7 +1,7 @@
 //! Reads files, and responses as `curl -i` prints them.
 
 use std::fs::File;
-use std::io::{self, BufReader, Read};
+use std::io::{self, Read};
 use std::path::Path;
 
 use booking_errors::text::Escaped;
@@ -22,12 +22,12 @@ fn is_standard(file: &Path) -> bool {
 }
 
 /// Opens a file, or the standard input for `-`.
-pub fn open(file: &Path) -> Result<BufReader<Box<dyn Read>>, Problem> {
+pub fn open(file: &Path) -> Result<Box<dyn Read + Send>, Problem> {
     if is_standard(file) {
-        return Ok(BufReader::new(Box::new(io::stdin())));
+        return Ok(Box::new(io::stdin()));
     }
     match File::open(file) {
-        Ok(opened) => Ok(BufReader::new(Box::new(opened))),
+        Ok(opened) => Ok(Box::new(opened)),
         Err(error) => Err(Problem::Unreadable { file: name_of(file), error }),
     }
 }

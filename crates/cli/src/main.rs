@@ -1,9 +1,11 @@
 //! Shows what a failed response of a booking provider means.
 
 mod batch;
+mod chunks;
 mod codes;
 mod decode;
 mod input;
+mod parallel;
 mod problem;
 
 use std::io::{self, Write};

@@ -20,6 +20,8 @@ pub enum Problem {
     UnknownProvider { file: String, names: String },
     #[error("`{}` is no provider: there are {names}", Escaped::code(name))]
     NoSuchProvider { name: String, names: String },
+    #[error("cannot start a thread: {error}")]
+    Thread { error: io::Error },
     #[error(transparent)]
     Output(#[from] io::Error),
     #[error("cannot write JSON: {0}")]
@@ -53,7 +55,7 @@ pub fn provider_names(separator: &str) -> String {
     names.join(separator)
 }
 
-/// Writes to the standard error, which may be closed.
+/// Writes a line to the standard error, which may be closed. It is one write: other programs may write there too.
 pub fn complain(text: impl std::fmt::Display) {
-    let _ = writeln!(io::stderr(), "{text}");
+    let _ = io::stderr().write_all(format!("{text}\n").as_bytes());
 }

@@ -124,3 +124,52 @@ fn takes_the_provider_of_the_argument_for_lines_without_one() {
     let providers: Vec<_> = answer.json_lines().iter().map(|error| error["provider"].clone()).collect();
     assert_eq!(providers, ["guesty", "guesty", "wix", "guesty"]);
 }
+
+#[test]
+fn keeps_the_order_of_lines_of_uneven_cost() {
+    let mut input = String::new();
+    for id in 0..20_000 {
+        let size = match id {
+            7_000 => 8_000_000,
+            _ if id % 997 == 0 => 100_000,
+            _ => id % 50,
+        };
+        let body = json!({"message": "x".repeat(size), "details": {}}).to_string();
+        let headers = json!({"x-wix-request-id": id.to_string()});
+        let line = json!({"provider": "wix", "status": 400, "headers": headers, "body": body});
+        input.push_str(&format!("{line}\n"));
+    }
+    let answer = decode(&["--batch"], input);
+    assert_eq!((answer.status, &*answer.stderr), (Some(0), ""));
+    let ids =
+        answer.json_lines().iter().map(|error| text(error, "request_id").to_owned()).collect::<Vec<_>>();
+    assert_eq!(ids, (0..20_000).map(|id| id.to_string()).collect::<Vec<_>>());
+}
+
+#[test]
+fn numbers_bad_lines_in_order_among_many_good_ones() {
+    let is_bad = |number: u64| number % 701 == 1 || number % 5_000 < 3;
+    let lines = (1..=30_000).map(|number| match number {
+        _ if is_bad(number) => "bad",
+        _ if number % 10 == 0 => "",
+        _ => r#"{"provider":"wix","status":404}"#,
+    });
+    let answer = decode(&["--batch"], lines.collect::<Vec<_>>().join("\n"));
+    assert_eq!(answer.status, Some(1));
+    let bad: Vec<_> = (1..=30_000).filter(|&number| is_bad(number)).collect();
+    let answers = answer.json_lines();
+    assert_eq!(answers.iter().filter_map(|answer| answer["line"].as_u64()).collect::<Vec<_>>(), bad);
+    assert_eq!(answers.len(), (1..=30_000).filter(|&number| is_bad(number) || number % 10 != 0).count());
+    assert_eq!(answer.stderr.lines().count(), bad.len());
+    for (complaint, number) in answer.stderr.lines().zip(bad) {
+        assert!(complaint.contains(&format!("line {number}:")), "{complaint} instead of line {number}");
+    }
+}
+
+#[test]
+fn answers_nothing_of_a_file_in_utf_16() {
+    let input: Vec<u8> = "\u{feff}{}\r\n{}\r\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let answer = decode(&["--batch"], input);
+    assert_eq!((answer.status, &*answer.stdout), (Some(1), ""));
+    assert_eq!(answer.stderr.lines().count(), 1, "{}", answer.stderr);
+}

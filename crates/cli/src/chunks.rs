@@ -1,0 +1,79 @@
+//! Reads lines as they come.
+
+use std::io::{BufRead as _, BufReader, ErrorKind, Read};
+use std::path::Path;
+
+use memchr::{memchr, memchr_iter};
+
+use crate::input;
+use crate::problem::Problem;
+
+/// The most bytes that are read at once: what a pipe holds on Linux.
+const MOST_BYTES: usize = 64 * 1024;
+
+/// The most lines of a chunk: the answers to short lines are many times as long as these, and are held as a
+/// whole.
+const MOST_LINES: usize = 1024;
+
+/// Some whole lines; the last one of an input may lack its end.
+pub struct Chunk {
+    text: Vec<u8>,
+    /// The number of the first line.
+    first: u64,
+}
+
+impl Chunk {
+    /// Each line with its number in the input.
+    pub fn lines(&self) -> impl Iterator<Item = (u64, &[u8])> {
+        let mut rest = &*self.text;
+        (self.first..).map_while(move |number| {
+            let end = memchr(b'\n', rest).map_or(rest.len(), |end| end + 1);
+            let (line, behind) = rest.split_at_checked(end)?;
+            rest = behind;
+            (!line.is_empty()).then_some((number, line))
+        })
+    }
+}
+
+/// An input in chunks of the lines that one read brings: no line waits for those that are not there yet.
+pub struct Chunks {
+    input: BufReader<Box<dyn Read + Send>>,
+    name: String,
+    /// The number of the next line.
+    next: u64,
+}
+
+impl Chunks {
+    /// Opens a file, or the standard input for `-`.
+    pub fn open(file: &Path) -> Result<Self, Problem> {
+        let input = BufReader::with_capacity(MOST_BYTES, input::open(file)?);
+        Ok(Self { input, name: input::name_of(file), next: 1 })
+    }
+}
+
+impl Iterator for Chunks {
+    type Item = Result<Chunk, Problem>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let mut chunk = Chunk { text: Vec::new(), first: self.next };
+        loop {
+            let bytes = match self.input.fill_buf() {
+                Ok(bytes) => bytes,
+                Err(error) if error.kind() == ErrorKind::Interrupted => continue,
+                Err(error) => return Some(Err(Problem::Unreadable { file: self.name.clone(), error })),
+            };
+            let ends = memchr_iter(b'\n', bytes).zip(1_u64..).take(MOST_LINES);
+            let (end, count) = ends.last().map_or((bytes.len(), 0), |(end, count)| (end + 1, count));
+            chunk.text.extend_from_slice(bytes.get(..end).unwrap_or(bytes));
+            self.input.consume(end);
+            self.next += count;
+            if count > 0 || end == 0 {
+                break;
+            }
+        }
+        if chunk.first == 1 && input::is_utf16(&chunk.text) {
+            return Some(Err(Problem::Utf16 { file: self.name.clone() }));
+        }
+        (!chunk.text.is_empty()).then_some(Ok(chunk))
+    }
+}

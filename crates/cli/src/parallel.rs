@@ -1,0 +1,85 @@
+//! Work on all cores, with the results in order.
+
+use std::num::NonZero;
+use std::panic;
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::thread::{self, JoinHandle};
+
+use crate::problem::Problem;
+
+/// The results of some work on each item, in the order of the items.
+///
+/// A thread of its own takes the items from their source and deals them out, to one worker after the other;
+/// the results are collected from the workers in the same turn. A worker is at most one result ahead, and an
+/// item is not taken before the one before it has found its worker, so that little is under way at any time.
+///
+/// Dropping this does not wait for the threads, since the source may hang in a read for ever: they end with
+/// the next item, or with the program.
+pub struct InOrder<R> {
+    source: Option<JoinHandle<()>>,
+    workers: Vec<Worker<R>>,
+    turn: usize,
+}
+
+struct Worker<R> {
+    results: Receiver<R>,
+    thread: Option<JoinHandle<()>>,
+}
+
+/// Starts to work on the items.
+pub fn in_order<T, R>(
+    items: impl Iterator<Item = T> + Send + 'static,
+    work: impl Fn(T) -> R + Clone + Send + 'static,
+) -> Result<InOrder<R>, Problem>
+where
+    T: Send + 'static,
+    R: Send + 'static,
+{
+    let count = thread::available_parallelism().map_or(1, NonZero::get);
+    let mut senders = Vec::new();
+    let mut workers = Vec::new();
+    for _ in 0..count {
+        let (sender, dealt) = sync_channel(0);
+        let (finished, results) = sync_channel(1);
+        let work = work.clone();
+        let thread = start("worker", move || deal(dealt.into_iter().map(work), &[finished]))?;
+        senders.push(sender);
+        workers.push(Worker { results, thread: Some(thread) });
+    }
+    let source = start("source", move || deal(items, &senders))?;
+    Ok(InOrder { source: Some(source), workers, turn: 0 })
+}
+
+impl<R> Iterator for InOrder<R> {
+    type Item = R;
+
+    /// Panics where one of the threads did.
+    fn next(&mut self) -> Option<R> {
+        let count = self.workers.len();
+        let worker = self.workers.get_mut(self.turn)?;
+        if let Ok(result) = worker.results.recv() {
+            self.turn = (self.turn + 1) % count;
+            return Some(result);
+        }
+        // This worker has ended, and if it did not panic, then the source has ended too.
+        for thread in [worker.thread.take(), self.source.take()] {
+            if let Some(Err(panicked)) = thread.map(JoinHandle::join) {
+                panic::resume_unwind(panicked);
+            }
+        }
+        None
+    }
+}
+
+/// Sends the items to one after the other, for as long as they are wanted.
+fn deal<T>(items: impl Iterator<Item = T>, senders: &[SyncSender<T>]) {
+    for (item, sender) in items.zip(senders.iter().cycle()) {
+        if sender.send(item).is_err() {
+            return;
+        }
+    }
+}
+
+fn start(name: &str, work: impl FnOnce() + Send + 'static) -> Result<JoinHandle<()>, Problem> {
+    thread::Builder::new().name(name.to_owned()).spawn(work).map_err(|error| Problem::Thread { error })
+}

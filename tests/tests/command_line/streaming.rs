@@ -1,0 +1,155 @@
+//! Batches that are written and read while they go on.
+
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::process::{Child, ChildStdin, ChildStdout};
+use std::sync::mpsc;
+use std::thread;
+use std::time::Instant;
+
+use crate::*;
+
+const GOOD: &str = "{\"provider\":\"wix\",\"status\":404}\n";
+
+/// How long anything may take before it counts as hanging.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// A batch from the standard input, which stays open.
+struct Batch {
+    child: Child,
+    input: Option<ChildStdin>,
+    output: Option<BufReader<ChildStdout>>,
+}
+
+impl Batch {
+    fn start() -> Self {
+        let mut child = Process::new(&*BINARY)
+            .args(["decode", "--batch"])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let (input, output) = (child.stdin.take(), child.stdout.take().map(BufReader::new));
+        Self { child, input, output }
+    }
+
+    fn write(&mut self, text: &str) {
+        self.input.as_mut().unwrap().write_all(text.as_bytes()).unwrap();
+    }
+
+    fn answers(&mut self, count: usize) -> Vec<String> {
+        let mut output = self.output.take().unwrap();
+        let (sender, receiver) = mpsc::channel();
+        thread::spawn(move || {
+            let lines = output.by_ref().lines().map_while(Result::ok).take(count).collect();
+            sender.send((lines, output))
+        });
+        let (lines, output): (Vec<_>, _) = receiver.recv_timeout(PATIENCE).expect("answers");
+        self.output = Some(output);
+        assert_eq!(lines.len(), count);
+        lines
+    }
+
+    fn end(mut self) -> Option<i32> {
+        let start = Instant::now();
+        loop {
+            if let Some(status) = self.child.try_wait().unwrap() {
+                return status.code();
+            }
+            assert!(start.elapsed() < PATIENCE, "it does not end");
+            thread::sleep(Duration::from_millis(5));
+        }
+    }
+}
+
+impl Drop for Batch {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+#[test]
+fn answers_a_line_before_the_next_one_comes() {
+    let mut batch = Batch::start();
+    for (written, statuses) in [
+        (GOOD, &[json!(404)][..]),
+        (
+            "{\"provider\":\"wix\",\"status\":401}\nbad\n{\"provider\":\"wix\",\"st",
+            &[json!(401), Value::Null],
+        ),
+        ("atus\":403}\n", &[json!(403)]),
+    ] {
+        batch.write(written);
+        for (answer, status) in batch.answers(statuses.len()).iter().zip(statuses) {
+            let answer: Value = serde_json::from_str(answer).unwrap();
+            assert_eq!(answer["status"], *status, "{answer}");
+        }
+    }
+    batch.input = None;
+    assert_eq!(batch.end(), Some(1));
+}
+
+#[test]
+fn ends_with_the_next_line_when_nobody_reads_the_answers_any_more() {
+    let mut batch = Batch::start();
+    batch.write(GOOD);
+    batch.answers(1);
+    batch.output = None;
+    batch.write(GOOD);
+    assert_eq!(batch.end(), Some(0), "while the input is still open");
+}
+
+/// What Linux tells of a process, and its short way to a terminal.
+#[cfg(target_os = "linux")]
+mod on_linux {
+    use std::fs::File;
+
+    use rustix::pty::{OpenptFlags, ioctl_tiocgptpeer, openpt, unlockpt};
+
+    use super::*;
+
+    #[test]
+    fn takes_no_more_memory_for_more_input() {
+        let body = json!({"message": "x".repeat(8_000)}).to_string();
+        let line = format!("{}\n", json!({"provider": "wix", "status": 400, "body": body}));
+        let count = 80_000_000 / line.len();
+        let mut batch = Batch::start();
+        let mut input = batch.input.take().unwrap();
+        let writer = thread::spawn(move || {
+            for _ in 0..count {
+                input.write_all(line.as_bytes()).unwrap();
+            }
+            input
+        });
+        batch.answers(count);
+        let status = fs::read_to_string(format!("/proc/{}/status", batch.child.id())).unwrap();
+        let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")?.strip_suffix("kB")).unwrap();
+        assert!(peak.trim().parse::<u64>().unwrap() < 32 * 1024, "{peak} KiB");
+        drop(writer.join().unwrap());
+        assert_eq!(batch.end(), Some(0));
+    }
+
+    #[test]
+    fn answers_what_was_read_before_the_input_failed() {
+        // reading the outer side of a terminal fails once nobody has the inner side any more
+        let (outer, mut inner) = terminal();
+        inner.write_all(GOOD.as_bytes()).unwrap();
+        drop(inner);
+        let output = Process::new(&*BINARY).args(["decode", "--batch"]).stdin(outer).output().unwrap();
+        assert_eq!(output.status.code(), Some(1));
+        let answer: Value = serde_json::from_slice(&output.stdout).unwrap();
+        assert_eq!(answer["status"], 404);
+        let complaint = String::from_utf8(output.stderr).unwrap();
+        assert!(complaint.contains("the standard input: "), "{complaint}");
+    }
+
+    /// The side of a terminal that a window reads, and the side that programs have.
+    fn terminal() -> (File, File) {
+        let flags = OpenptFlags::RDWR | OpenptFlags::NOCTTY | OpenptFlags::CLOEXEC;
+        let outer = openpt(flags).unwrap();
+        unlockpt(&outer).unwrap();
+        let inner = ioctl_tiocgptpeer(&outer, flags).unwrap();
+        (outer.into(), inner.into())
+    }
+}
