@@ -1,7 +1,7 @@
 //! Many responses, as JSON Lines.
 
 use std::borrow::Cow;
-use std::io::{self, Write};
+use std::io::{self, IsTerminal as _, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -14,6 +14,7 @@ use serde::Serialize;
 
 use crate::chunks::{Chunk, Chunks};
 use crate::problem::{Problem, complain, provider_names};
+use crate::progress::Progress;
 use crate::{input, parallel};
 
 /// Standard base64, with or without padding.
@@ -29,13 +30,21 @@ pub fn run(
     out: &mut dyn Write,
 ) -> Result<ExitCode, Problem> {
     let name = input::name_of(file);
+    let mut progress = Progress::new(input::length_of(file));
+    let is_on_terminal = io::stdout().is_terminal();
     let mut code = ExitCode::SUCCESS;
     for answers in parallel::in_order(Chunks::open(file)?, move |chunk| Answers::to(&chunk?, default))? {
         let answers = answers?;
-        if !answers.faults.is_empty() {
+        let has_faults = !answers.faults.is_empty();
+        if has_faults {
             code = ExitCode::FAILURE;
         }
-        answers.write(&name, out)?;
+        if has_faults || is_on_terminal {
+            progress.aside(|| answers.write(&name, out))?;
+        } else {
+            answers.write(&name, out)?;
+        }
+        progress.advance(answers.read);
     }
     Ok(code)
 }
@@ -46,11 +55,13 @@ struct Answers {
     json: Vec<u8>,
     /// By the number of the line.
     faults: Vec<(u64, Fault)>,
+    /// How many bytes these are the answers to.
+    read: usize,
 }
 
 impl Answers {
     fn to(chunk: &Chunk, default: Option<&'static Provider>) -> Result<Self, Problem> {
-        let mut answers = Self::default();
+        let mut answers = Self { read: chunk.text.len(), ..Self::default() };
         for (number, line) in chunk.lines() {
             let text = line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line).trim_ascii();
             if text.is_empty() {

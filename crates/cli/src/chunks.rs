@@ -17,7 +17,7 @@ const MOST_LINES: usize = 1024;
 
 /// Some whole lines; the last one of an input may lack its end.
 pub struct Chunk {
-    text: Vec<u8>,
+    pub text: Vec<u8>,
     /// The number of the first line.
     first: u64,
 }

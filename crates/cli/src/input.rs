@@ -1,6 +1,6 @@
 //! Reads files, and responses as `curl -i` prints them.
 
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::Path;
 
@@ -30,6 +30,12 @@ pub fn open(file: &Path) -> Result<Box<dyn Read + Send>, Problem> {
         Ok(opened) => Ok(Box::new(opened)),
         Err(error) => Err(Problem::Unreadable { file: name_of(file), error }),
     }
+}
+
+/// The number of bytes of a file, where it has a fixed one.
+pub fn length_of(file: &Path) -> Option<u64> {
+    let metadata = fs::metadata(file).ok().filter(|_| !is_standard(file))?;
+    metadata.is_file().then_some(metadata.len())
 }
 
 /// The whole input.

@@ -7,6 +7,7 @@ mod decode;
 mod input;
 mod parallel;
 mod problem;
+mod progress;
 
 use std::io::{self, Write};
 use std::path::PathBuf;

@@ -144,6 +144,30 @@ mod on_linux {
         assert!(complaint.contains("the standard input: "), "{complaint}");
     }
 
+    #[test]
+    fn shows_a_bar_on_a_terminal_and_takes_it_away() {
+        let folder = tempfile::tempdir().unwrap();
+        let many = GOOD.repeat(20_000);
+        let file = write(&folder, "lines.jsonl", format!("{many}bad\n{many}"));
+        let (mut outer, inner) = terminal();
+        let reader = thread::spawn(move || {
+            let mut shown = Vec::new();
+            let _ = outer.read_to_end(&mut shown);
+            String::from_utf8(shown).unwrap()
+        });
+        assert_eq!(decode_slowly(&["--batch", &file], inner.into()), 40_001);
+        let shown = reader.join().unwrap();
+        let pieces: Vec<_> = shown.split("\r\u{1b}[2K").collect();
+        let is_bar = |piece: &str| piece.contains("% [") && !piece.contains('\n');
+        let [first, others @ .., last] = &*pieces else { panic!("{shown:?}") };
+        assert!(is_bar(first) && last.is_empty(), "{shown:?}");
+        let complaints: Vec<_> = others.iter().filter(|piece| !is_bar(piece)).collect();
+        assert_eq!(complaints.len(), 1, "{shown:?}");
+        let is_whole =
+            complaints[0].starts_with("booking-errors: ") && complaints[0].contains(", line 20001: ");
+        assert!(is_whole, "{shown:?}");
+    }
+
     /// The side of a terminal that a window reads, and the side that programs have.
     fn terminal() -> (File, File) {
         let flags = OpenptFlags::RDWR | OpenptFlags::NOCTTY | OpenptFlags::CLOEXEC;
@@ -152,4 +176,27 @@ mod on_linux {
         let inner = ioctl_tiocgptpeer(&outer, flags).unwrap();
         (outer.into(), inner.into())
     }
+}
+
+#[test]
+fn shows_no_bar_where_there_is_no_terminal() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = write(&folder, "lines.jsonl", GOOD.repeat(40_000));
+    let log = folder.path().join("log");
+    assert_eq!(decode_slowly(&["--batch", &file], fs::File::create(&log).unwrap().into()), 40_000);
+    assert_eq!(fs::read_to_string(log).unwrap(), "");
+}
+
+/// Takes so long to read the answers that a bar is worth while; the number of answers.
+fn decode_slowly(arguments: &[&str], stderr: Stdio) -> usize {
+    let mut process = Process::new(&*BINARY);
+    process.arg("decode").args(arguments).stdout(Stdio::piped()).stderr(stderr);
+    let mut child = process.spawn().unwrap();
+    drop(process); // has the terminal
+    let mut answers = BufReader::new(child.stdout.take().unwrap()).lines();
+    let first = answers.by_ref().take(1).count();
+    thread::sleep(Duration::from_secs(1));
+    let rest = answers.count();
+    child.wait().unwrap();
+    first + rest
 }
