@@ -69,8 +69,10 @@ struct Body<'a> {
     code: Text<'a>,
     message: Text<'a>,
     data: Option<Data<'a>>,
-    /// `errors`, `data` and `additional_errors`, or the body where that is a list.
+    /// `errors`, `data` and `additional_errors`.
     sections: Sections<'a>,
+    /// The items of a body that is a list.
+    list: Issues,
     has_errors: bool,
     success: Option<bool>,
     error: Option<bool>,
@@ -85,7 +87,7 @@ impl<'a> Body<'a> {
     fn read(&mut self, root: Value<'_, 'a>) {
         self.again = root.fork().rest();
         match root.shape() {
-            Shape::List => self.sections.put("", root.fork()),
+            Shape::List => self.list = Items::read(root).into_issues(),
             _ => root.members(|name, value| match &*name {
                 "code" => value.text_into(&mut self.code),
                 "message" => value.text_into(&mut self.message),
@@ -130,6 +132,7 @@ impl<'a> Body<'a> {
     fn take_findings(&mut self, status: u16, document_message: Text<'a>) -> Findings {
         let is_error_in_success = self.is_error_in_success();
         let mut issues = self.issues();
+        issues.append(take(&mut self.list));
         issues.append(self.bare_map(status));
         let data = self.data.get_or_insert_default();
         let mut ajax = Items::default();

@@ -54,12 +54,14 @@ struct Body<'a> {
     has_money: bool,
     /// What failed of the `results` of a search.
     results: Option<Results>,
+    /// The items of a body that is a list.
+    list: Items,
 }
 
 impl<'a> Body<'a> {
     fn read(&mut self, root: Value<'_, 'a>) {
         match root.shape() {
-            Shape::List => self.root.items.put("", root.fork()),
+            Shape::List => self.list = Items::read(root),
             _ => root.members(|name, value| match &*name {
                 "error" if value.shape() == Shape::Object => self.error = Some(Envelope::read_error(value)),
                 "error" => {
@@ -116,6 +118,7 @@ impl<'a> Body<'a> {
         let (mut items, reasons) = data.into_iter().find_map(Data::take_items).unwrap_or_default();
         items.append(Items::read_all(&error.items));
         items.append(Items::read_all(&root.items));
+        items.append(self.list);
         items.append(take(&mut error.fields));
 
         let top = code.as_deref().and_then(Code::known);
