@@ -397,15 +397,19 @@ impl<'a> Reader<'a> {
             self.cursor.at += 1;
             return Ok(Cow::Borrowed(text));
         }
-        let mut text = String::from_utf8_lossy(plain).into_owned();
+        let mut text = String::with_capacity(2 * plain.len());
+        text.push_str(&String::from_utf8_lossy(plain));
         while !self.cursor.eat(b'"') {
             let unit = self.escape()?;
             match self.low_surrogate_after(unit)? {
                 Some(pair) => text.push(pair),
                 None => text.push(char::from_u32(unit).unwrap_or(char::REPLACEMENT_CHARACTER)),
             }
-            if self.cursor.peek() != Some(b'\\') {
-                text.push_str(&String::from_utf8_lossy(self.plain_part()));
+            let start = self.cursor.at;
+            let plain = self.plain_part();
+            match self.text.get(start..self.cursor.at) {
+                Some(plain) => text.push_str(plain),
+                None => text.push_str(&String::from_utf8_lossy(plain)),
             }
         }
         Ok(text.into())
