@@ -1,5 +1,5 @@
 //! Whether the time for a byte stays the same: the throughput must not fall as bodies grow, and that of a hostile body must
-//! be at least a third of that of short members.
+//! be at least a third of that of an ordinary one.
 
 use divan::Bencher;
 use divan::counter::BytesCount;
@@ -17,6 +17,11 @@ fn short_members(bencher: Bencher<'_, '_>, bytes: usize) {
 #[divan::bench(args = LENGTHS)]
 fn long_text(bencher: Bencher<'_, '_>, bytes: usize) {
     decode(bencher, &responses::long_text(bytes));
+}
+
+#[divan::bench(args = ["wix", "fluentbooking", "guesty"])]
+fn ordinary_1_mib(bencher: Bencher<'_, '_>, provider: &str) {
+    decode(bencher, &responses::ordinary(provider, 1 << 20));
 }
 
 #[divan::bench(args = Body::ALL)]

@@ -72,6 +72,13 @@ pub fn short_members(bytes: usize) -> Response {
     wix_with_data(&format!("{{{}}}", repeated(bytes, ",", member)))
 }
 
+/// An error of many short members that no provider has.
+pub fn ordinary(provider: &str, bytes: usize) -> Response {
+    let provider = booking_errors::provider(provider).unwrap_or(&wix::PROVIDER);
+    let members = repeated(bytes, ",", |n| format!(r#""k{n}":"v{n}""#));
+    Response::new(provider, 422, format!(r#"{{"message":"m",{members}}}"#))
+}
+
 /// A named error that carries one long text.
 pub fn long_text(bytes: usize) -> Response {
     wix_with_data(&format!("\"{}\"", "all work and no play ".repeat(bytes / 21)))

@@ -398,18 +398,15 @@ impl<'a> Reader<'a> {
             return Ok(Cow::Borrowed(text));
         }
         let mut text = String::with_capacity(2 * plain.len());
-        text.push_str(&String::from_utf8_lossy(plain));
+        push_lossy(&mut text, plain);
         while !self.cursor.eat(b'"') {
             let unit = self.escape()?;
             match self.low_surrogate_after(unit)? {
                 Some(pair) => text.push(pair),
                 None => text.push(char::from_u32(unit).unwrap_or(char::REPLACEMENT_CHARACTER)),
             }
-            let start = self.cursor.at;
-            let plain = self.plain_part();
-            match self.text.get(start..self.cursor.at) {
-                Some(plain) => text.push_str(plain),
-                None => text.push_str(&String::from_utf8_lossy(plain)),
+            if self.cursor.peek() != Some(b'\\') {
+                push_lossy(&mut text, self.plain_part());
             }
         }
         Ok(text.into())
@@ -641,6 +638,16 @@ impl<'a> Value<'_, 'a> {
             return None;
         }
         read(self.reader).ok()
+    }
+}
+
+/// Adds bytes to a text, with U+FFFD in the place of those that are no UTF-8.
+fn push_lossy(text: &mut String, bytes: &[u8]) {
+    for chunk in bytes.utf8_chunks() {
+        text.push_str(chunk.valid());
+        if !chunk.invalid().is_empty() {
+            text.push(char::REPLACEMENT_CHARACTER);
+        }
     }
 }
 

@@ -1,0 +1,54 @@
+//! How often memory is allocated for an error: no more than four times more than for the smallest struct that holds the
+//! same, and no more than it was.
+
+#[path = "../../crates/booking-errors/benches/errors/responses.rs"]
+#[expect(dead_code, reason = "the benchmarks measure more than these")]
+mod responses;
+#[path = "../../crates/booking-errors/benches/errors/structs.rs"]
+mod structs;
+
+use allocation_counter::measure;
+use booking_errors::{FromResponse, fluentbooking, guesty, wix};
+use responses::Response;
+use serde::de::DeserializeOwned;
+use structs::{GuestyBody, ValidatorBody, WixBody, WordPressBody};
+
+#[test]
+fn a_documented_error_allocates_little_more_than_a_struct() {
+    let counts = [
+        ("wix", allocations::<wix::Error, WixBody>(&responses::wix_sample()), 7),
+        (
+            "fluentbooking",
+            allocations::<fluentbooking::Error, WordPressBody>(&responses::fluentbooking_sample()),
+            4,
+        ),
+        ("guesty", allocations::<guesty::Error, GuestyBody>(&responses::guesty_sample()), 8),
+        (
+            "validation error of 20 fields",
+            allocations::<fluentbooking::Error, ValidatorBody>(&responses::twenty_fields()),
+            70,
+        ),
+    ];
+    for (name, (error, parsed), most) in counts {
+        assert!(error <= parsed + 4, "{name}: {error} times, for the struct {parsed}");
+        assert!(error <= most, "{name}: {error} times, where it was {most}");
+    }
+}
+
+#[test]
+fn what_is_skipped_allocates_nothing() {
+    let (short, long) = (responses::short_members(1 << 10), responses::short_members(1 << 20));
+    assert_eq!(decoding::<wix::Error>(&short), decoding::<wix::Error>(&long));
+}
+
+/// The allocations of the error and of the struct.
+fn allocations<E: FromResponse, S: DeserializeOwned>(response: &Response) -> (u64, u64) {
+    let parsing = measure(|| assert!(serde_json::from_slice::<S>(&response.body).is_ok()));
+    (decoding::<E>(response), parsing.count_total)
+}
+
+fn decoding<E: FromResponse>(response: &Response) -> u64 {
+    let decode = || drop(E::from_response(&response.raw()));
+    decode(); // the tables are made once
+    measure(decode).count_total
+}
