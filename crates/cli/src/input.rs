@@ -118,19 +118,20 @@ impl Head {
 }
 
 /// The headers of these lines; what is no header is passed over. The parser knows the status lines of HTTP/1 only, and
-/// refuses control characters: it is given what it knows.
+/// refuses control characters: it is given what it knows. A line that starts with a space belongs to the one before it.
 fn parse_headers(status: u16, lines: &[&[u8]]) -> Vec<(String, Vec<u8>)> {
-    let mut text = format!("HTTP/1.1 {status}\r\n").into_bytes();
+    let mut text = format!("HTTP/1.1 {status:03}").into_bytes();
     for line in lines {
+        if !line.starts_with(b" ") && !line.starts_with(b"\t") {
+            text.extend_from_slice(b"\r\n");
+        }
         text.extend(line.iter().map(|byte| if byte.is_ascii_control() { b' ' } else { *byte }));
-        text.extend_from_slice(b"\r\n");
     }
-    text.extend_from_slice(b"\r\n");
+    text.extend_from_slice(b"\r\n\r\n");
 
     let mut room = vec![httparse::EMPTY_HEADER; lines.len()];
     let mut response = httparse::Response::new(&mut room);
     let parsed = ParserConfig::default()
-        .allow_obsolete_multiline_headers_in_responses(true)
         .allow_spaces_after_header_name_in_responses(true)
         .ignore_invalid_headers_in_responses(true)
         .parse_response(&mut response, &text);

@@ -19,6 +19,8 @@ fn reads_what_curl_prints() {
         ("no empty line", "HTTP/1.1 428 Required\nx-wix-request-id: 17\n"),
         ("spaces in the empty line", "HTTP/1.1 428 Required\nx-wix-request-id: 17\n  \n"),
         ("a line that is no header", "HTTP/2 428\nno header\n: nothing\nx-wix-request-id: 17\n\n"),
+        ("a line that goes on in the next", "HTTP/2 428\na: b\n\tc\nx-wix-request-id:\n 17\n\n"),
+        ("a first line that goes on from nothing", "HTTP/2 428\n a: b\nx-wix-request-id: 17\n\n"),
         ("control characters in a header", "HTTP/2 428\na: \u{1b}[1m\u{1}\0\nx-wix-request-id: 17\n\n"),
         (
             "100 Continue",
@@ -48,8 +50,18 @@ fn reads_what_curl_prints() {
         let error = decode(&["--provider", "wix", "--format", "json"], head).json();
         assert_eq!((&error["status"], &error["retry_after"]), (&json!(503), &json!(30)), "{head:?}");
     }
+    let error = decode(&["--provider", "wix", "--format", "json"], "HTTP/2 099\nretry-after: 30").json();
+    assert_eq!((&error["status"], &error["retry_after"]), (&json!(99), &json!(30)));
     let error = decode(&["--provider", "wix", "--format", "json"], "HTTP/2 404").json();
     assert_eq!((&error["status"], &error["kind"]), (&json!(404), &json!("not_found")));
+}
+
+#[test]
+fn joins_a_header_that_goes_on_in_the_next_line() {
+    let head = "HTTP/1.1 503 x\r\nDate: Wed, 21 Oct 2015\r\n 07:28:00 GMT\r\n\
+                Retry-After: Wed, 21 Oct 2015\r\n\t07:28:20 GMT\r\nX-Request-Id: 7a\r\n 63\r\n\r\n";
+    let error = decode(&["--provider", "guesty", "--format", "json"], head).json();
+    assert_eq!((&error["retry_after"], &error["request_id"]), (&json!(20), &json!("7a 63")));
 }
 
 #[test]
