@@ -1,0 +1,229 @@
+//! What holds for every response of a provider.
+
+use booking_errors::{
+    Effect, Envelope, FailedItem, FromResponse, Issue, Kind, RawResponse, fluentbooking, guesty, recognize,
+    wix,
+};
+use serde_json::Value;
+
+use crate::saved::Saved;
+use crate::{envelope, spelling};
+
+const MOST_ISSUES: usize = 1_000;
+const KEPT_BODY: usize = 64 << 10;
+/// How long the JSON of an envelope may be: a text may stand in it as a message, in an issue and in an item,
+/// with up to six bytes for one, and names of fields are copied up to a limit.
+const LONGEST_JSON: usize = 16 << 20;
+const MOST_TIMES: usize = 18;
+/// How many of the issues and items are looked for in the body.
+const MOST_ASKED: usize = 20;
+
+/// The error type of a provider, with what only that type has.
+pub trait Subject: FromResponse + Clone {
+    /// Where the documented code of a failed call stands, as a JSON pointer.
+    const CODE: &str;
+
+    fn body(&self) -> &[u8];
+
+    /// Reads what is read on demand only.
+    fn read_own_data(&self);
+}
+
+impl Subject for wix::Error {
+    const CODE: &str = "/details/applicationError/code";
+
+    fn body(&self) -> &[u8] {
+        self.body()
+    }
+
+    fn read_own_data(&self) {
+        let _ = self.data();
+        let _ = self.violations().iter().filter_map(wix::Violation::threshold).count();
+    }
+}
+
+impl Subject for fluentbooking::Error {
+    const CODE: &str = "/code";
+
+    fn body(&self) -> &[u8] {
+        self.body()
+    }
+
+    fn read_own_data(&self) {
+        let _ = self.data();
+    }
+}
+
+impl Subject for guesty::Error {
+    const CODE: &str = "/error_code";
+
+    fn body(&self) -> &[u8] {
+        self.body()
+    }
+
+    fn read_own_data(&self) {
+        let _ = (self.data(), self.more_details(), self.restrictions());
+    }
+}
+
+/// Reads a response and asks the error for all that is promised.
+pub fn ask<E: Subject>(input: &[u8]) {
+    let saved = Saved::read(input);
+    let response = saved.response();
+    let error = E::from_response(&response);
+    error.read_own_data();
+    let length = envelope::ask(&error);
+    assert!(length <= LONGEST_JSON + MOST_TIMES * input.len(), "{length} bytes were made of {}", input.len());
+    ask_status(&error, &response);
+    ask_code(&error, &response);
+    ask_texts(&error, input);
+    ask_rules(error.envelope(), &response);
+    ask_delay(error.envelope(), &response);
+    ask_bounds(&error, &response);
+    ask_check(&error, &response);
+    ask_other_spellings(&error, &saved);
+    if let Some(provider) = recognize(&response) {
+        assert!(provider.recognizes(&response), "recognized by nobody");
+    }
+}
+
+/// The status is that of the response. Only FluentBooking wraps responses, in those of 2xx.
+fn ask_status<E: Subject>(error: &E, response: &RawResponse<'_>) {
+    assert_eq!(error.provider(), E::PROVIDER.name(), "another provider's name");
+    let may_wrap = response.is_success() && E::PROVIDER.name() == fluentbooking::PROVIDER.name();
+    if error.status() != response.status() {
+        assert!(may_wrap && (100..600).contains(&error.status()), "the status was lost: {error:?}");
+        let body = spelling::unescaped(&String::from_utf8_lossy(response.body()));
+        assert!(body.contains(&error.status().to_string()), "the status stands nowhere: {error:?}");
+    }
+}
+
+/// A documented code stands where it was sent, known or not.
+fn ask_code<E: Subject>(error: &E, response: &RawResponse<'_>) {
+    let known = error.code().and_then(|code| E::PROVIDER.code(code));
+    assert_eq!(error.code_info().as_ref(), known, "the known code is not that of the code: {error:?}");
+    let body: Value = serde_json::from_slice(response.body()).unwrap_or_default();
+    let is_wrapped = response.is_success() || body["error"].is_object();
+    let sent = body.pointer(E::CODE).and_then(Value::as_str).filter(|code| !code.trim().is_empty());
+    if let Some(code) = sent.filter(|_| !is_wrapped) {
+        assert_eq!(error.code(), Some(code), "the code was lost or changed");
+    }
+}
+
+/// Every text of the provider's stands in the response, letter by letter.
+fn ask_texts<E: Subject>(error: &E, input: &[u8]) {
+    let raw = String::from_utf8_lossy(input);
+    let plain = spelling::unescaped(&raw);
+    let ask = |what: &str, text: Option<&str>| {
+        let Some(text) = text else { return };
+        assert!(!text.trim().is_empty(), "{what} is blank");
+        assert!(plain.contains(text) || raw.contains(text), "{what} was never sent: {text:?}");
+    };
+    let ask_issue = |issue: &Issue| {
+        assert_ne!(issue, &Issue::new(), "an issue says nothing");
+        ask("the code of an issue", issue.code.as_deref());
+        ask("the message of an issue", issue.message.as_deref());
+    };
+    let ask_error = |envelope: &Envelope| {
+        ask("the code", envelope.code.as_deref());
+        ask("the message", envelope.message.as_deref());
+        ask("the request id", envelope.request_id.as_deref());
+        assert!(!envelope.request_id.as_deref().unwrap_or_default().contains(','), "a list of request ids");
+        envelope.parameters.values().for_each(|value| ask("a parameter", Some(value)));
+        envelope.issues.iter().take(MOST_ASKED).for_each(ask_issue);
+    };
+    let ask_item = |item: &FailedItem| {
+        ask("the id of an item", item.id.as_deref());
+        ask_error(&item.error);
+    };
+    ask_error(error.envelope());
+    error.items().iter().take(MOST_ASKED).for_each(ask_item);
+}
+
+/// Kind and effect, as far as they follow from the status alone.
+fn ask_rules(envelope: &Envelope, response: &RawResponse<'_>) {
+    let Envelope { status, kind, effect, .. } = *envelope;
+    let is_partial = envelope.code.as_deref() == Some(wix::Code::SomeBookingsUpdatesFailed.as_str());
+    if matches!(effect, Effect::Applied | Effect::Partial) {
+        assert!(response.is_success() || is_partial, "carried out, and yet it failed: {envelope:?}");
+    }
+    if matches!(status, 400..=407 | 409..=498) && !response.is_success() && !is_partial {
+        assert_eq!(effect, Effect::NotApplied, "refused, and yet carried out: {envelope:?}");
+    }
+    let says_nothing = envelope.code.is_none()
+        && envelope.message.is_none()
+        && envelope.issues.is_empty()
+        && envelope.items.is_empty();
+    if says_nothing {
+        assert_eq!(kind, Kind::from_status(status), "the kind is not that of the status: {envelope:?}");
+    }
+    if says_nothing && !response.is_success() {
+        let from_status = Effect::of(status, kind, false, envelope.retry_after());
+        assert_eq!(effect, from_status, "the effect is not that of the status: {envelope:?}");
+    }
+}
+
+/// Seconds are kept as they were sent, and without a header there is no delay.
+fn ask_delay(envelope: &Envelope, response: &RawResponse<'_>) {
+    let sent = response.header_value("retry-after").map(String::from_utf8_lossy).unwrap_or_default();
+    let sent = sent.trim();
+    if !response.is_success() && sent.bytes().all(|byte| byte.is_ascii_digit()) {
+        let delay = envelope.retry_after().map(|delay| delay.as_secs());
+        assert_eq!(delay, sent.parse().ok(), "the delay is not that of the header: {envelope:?}");
+    }
+}
+
+/// What is kept is bounded.
+fn ask_bounds<E: Subject>(error: &E, response: &RawResponse<'_>) {
+    let envelopes = error.items().iter().map(|item| &item.error).chain([error.envelope()]);
+    for envelope in envelopes {
+        assert!(envelope.issues.len() <= MOST_ISSUES, "{} issues were kept", envelope.issues.len());
+        assert!(envelope.items.len() <= MOST_ISSUES, "{} items were kept", envelope.items.len());
+    }
+    let start = response.body().get(..KEPT_BODY).unwrap_or(response.body());
+    assert!(error.body() == start, "another body was kept: {} bytes", error.body().len());
+}
+
+/// `check` finds a success only where the status that counts is one, else the same error as `from_response`.
+fn ask_check<E: Subject>(error: &E, response: &RawResponse<'_>) {
+    let boxed = E::PROVIDER.decode(response);
+    assert_eq!(boxed.envelope(), error.envelope(), "read twice, it is not the same");
+    assert!(boxed.is::<E>(), "the box holds another type");
+    match E::check(response) {
+        Ok(()) => {
+            let statuses = [response.status(), error.status()];
+            assert!(statuses.iter().all(|status| (200..300).contains(status)), "no success: {error:?}");
+            assert_eq!(error.kind(), Kind::Unknown, "a success of a kind: {error:?}");
+        }
+        Err(checked) => assert_eq!(checked.envelope(), error.envelope(), "checked, it is not the same"),
+    }
+}
+
+/// What does not change the meaning of a response does not change the error.
+fn ask_other_spellings<E: Subject>(error: &E, saved: &Saved<'_>) {
+    let ask = |what: &str, body: &[u8]| {
+        let other = E::from_response(&saved.with_body(body));
+        assert_eq!(other.envelope(), error.envelope(), "{what} changes the error");
+    };
+    // a number may be cut at its end
+    if !saved.body.last().is_some_and(u8::is_ascii_digit) {
+        ask("white space behind the body", &[saved.body, b"\r\n\t "].concat());
+    }
+    if !saved.body.starts_with(b"\xef\xbb\xbf") {
+        ask("white space before the body", &[b"\r\n\t ", saved.body].concat());
+        ask("a byte order mark", &[b"\xef\xbb\xbf", saved.body].concat());
+    }
+    if let Some(body) = spelling::respelled(saved.body) {
+        ask("another spelling of the JSON", &body);
+    }
+    let headers: Vec<_> =
+        saved.headers.iter().map(|(name, value)| (name.to_ascii_uppercase(), *value)).collect();
+    let shouted = E::from_response(&Saved { headers, ..*saved }.response());
+    assert_eq!(shouted.envelope(), error.envelope(), "the case of the headers changes the error");
+
+    if let Some(body) = spelling::cut(saved.body).filter(|_| !saved.response().is_success()) {
+        let cut = E::from_response(&saved.with_body(body));
+        let texts = |error: &E| (error.code().map(str::to_owned), error.message().map(str::to_owned));
+        assert_eq!(texts(&cut), texts(error), "the last bracket takes code and message along");
+    }
+}

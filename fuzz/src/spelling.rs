@@ -1,0 +1,81 @@
+//! Other spellings of the same text.
+
+use serde::de::IgnoredAny;
+
+/// The same JSON with white space between all tokens, and with letters and digits of strings as `\u` escapes.
+/// `None` for what is no JSON object or list.
+pub fn respelled(body: &[u8]) -> Option<Vec<u8>> {
+    if !matches!(body.first(), Some(b'{' | b'[')) || serde_json::from_slice::<IgnoredAny>(body).is_err() {
+        return None;
+    }
+    let mut other = Vec::with_capacity(body.len() * 4);
+    let mut is_string = false;
+    let mut bytes = body.iter().copied();
+    while let Some(byte) = bytes.next() {
+        match byte {
+            // an escape stays as it is
+            b'\\' => {
+                let letter = bytes.next().unwrap_or_default();
+                other.extend([byte, letter]);
+                other.extend(bytes.by_ref().take(if letter == b'u' { 4 } else { 0 }));
+            }
+            b'"' => {
+                is_string = !is_string;
+                other.push(byte);
+            }
+            _ if is_string && byte.is_ascii_alphanumeric() => other.extend(format!("\\u{byte:04X}").bytes()),
+            b'{' | b'}' | b'[' | b']' | b',' | b':' if !is_string => other.extend([b'\n', byte, b'\t']),
+            _ => other.push(byte),
+        }
+    }
+    Some(other)
+}
+
+/// A JSON object that breaks off before its last bracket.
+pub fn cut(body: &[u8]) -> Option<&[u8]> {
+    let object = body.trim_ascii().strip_suffix(b"}").filter(|object| object.starts_with(b"{"))?;
+    serde_json::from_slice::<IgnoredAny>(body).is_ok().then_some(object)
+}
+
+/// The text of JSON with its escapes read wherever they stand, in strings or not.
+pub fn unescaped(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('\\') {
+        let (before, escape) = rest.split_at(at);
+        plain.push_str(before);
+        let (units, behind) = code_units(escape);
+        plain.extend(char::decode_utf16(units).map(|unit| unit.unwrap_or(char::REPLACEMENT_CHARACTER)));
+        rest = behind;
+        if behind.len() == escape.len() {
+            let mut chars = behind.chars();
+            plain.extend(
+                match (chars.next(), chars.next()) {
+                    (_, Some('b')) => [Some('\u{8}'), None],
+                    (_, Some('f')) => [Some('\u{c}'), None],
+                    (_, Some('n')) => [Some('\n'), None],
+                    (_, Some('r')) => [Some('\r'), None],
+                    (_, Some('t')) => [Some('\t'), None],
+                    (_, Some(c @ ('"' | '\\' | '/'))) => [Some(c), None],
+                    others => others.into(),
+                }
+                .into_iter()
+                .flatten(),
+            );
+            rest = chars.as_str();
+        }
+    }
+    plain + rest
+}
+
+/// The code units of the `\u` escapes at the start of a text, and what stands behind them.
+fn code_units(mut text: &str) -> (Vec<u16>, &str) {
+    let mut units = Vec::new();
+    while let Some(digits) = text.strip_prefix("\\u").and_then(|rest| rest.get(..4)) {
+        let is_hex = digits.bytes().all(|byte| byte.is_ascii_hexdigit());
+        let Some(unit) = u16::from_str_radix(digits, 16).ok().filter(|_| is_hex) else { break };
+        units.push(unit);
+        text = &text[6..];
+    }
+    (units, text)
+}
