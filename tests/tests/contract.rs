@@ -313,12 +313,19 @@ fn every_error_type_is_small_cheap_and_sendable() {
 #[test]
 fn a_clean_success_is_ok_and_read_as_an_error_it_is_unknown() {
     for provider in providers() {
-        for (status, body) in
-            [(200, ""), (201, r#"{"id":1,"status":"confirmed"}"#), (204, ""), (299, "<html>")]
-        {
+        for (status, body) in [
+            (200, ""),
+            (201, r#"{"id":1,"status":"confirmed"}"#),
+            (204, ""),
+            (299, "<html>"),
+            (200, r#"{"error":"invalid_grant","error_description":"expired"}"#),
+            (200, r#"{"code":"rest_forbidden"}"#),
+            (200, r#"{"code":"NOT_FOUND","message":"m"}"#),
+        ] {
             let response = RawResponse::new(status, body.as_bytes());
             assert!(provider.check(&response).is_ok(), "{} {status} {body}", provider.name());
-            assert_eq!(provider.decode(&response).kind(), Kind::Unknown);
+            let error = provider.decode(&response);
+            assert_eq!((error.kind(), error.effect()), (Kind::Unknown, Effect::Unknown), "{body}");
         }
         for status in [0, 100, 199, 300, 304, 400, 500, 600, u16::MAX] {
             let error = provider.check(&RawResponse::new(status, b"")).unwrap_err();
