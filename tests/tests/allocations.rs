@@ -1,6 +1,8 @@
 //! How often memory is allocated for an error: no more than four times more than for the smallest struct that holds the
 //! same, and no more than it was.
 
+#[path = "../../crates/booking-errors/benches/errors/hostile.rs"]
+mod hostile;
 #[path = "../../crates/booking-errors/benches/errors/responses.rs"]
 #[expect(dead_code, reason = "the benchmarks measure more than these")]
 mod responses;
@@ -9,6 +11,7 @@ mod structs;
 
 use allocation_counter::measure;
 use booking_errors::{FromResponse, fluentbooking, guesty, wix};
+use hostile::Body;
 use responses::Response;
 use serde::de::DeserializeOwned;
 use structs::{GuestyBody, ValidatorBody, WixBody, WordPressBody};
@@ -39,6 +42,19 @@ fn a_documented_error_allocates_little_more_than_a_struct() {
 fn what_is_skipped_allocates_nothing() {
     let (short, long) = (responses::short_members(1 << 10), responses::short_members(1 << 20));
     assert_eq!(decoding::<wix::Error>(&short), decoding::<wix::Error>(&long));
+}
+
+#[test]
+fn a_hostile_body_takes_memory_in_proportion() {
+    for body in Body::ALL {
+        let response = hostile::hostile(body, 1 << 20);
+        let taken = measure(|| drop(response.decode()));
+        // a byte that is no UTF-8 becomes three, and a text grows by doubling
+        assert!(taken.bytes_max <= 8 << 20, "{body:?}: {} bytes at once", taken.bytes_max);
+        // the most is that of items, each of which is an error of its own
+        let of_body = response.body.len() as u64 / 10;
+        assert!(taken.count_total <= of_body, "{body:?}: {} allocations", taken.count_total);
+    }
 }
 
 /// The allocations of the error and of the struct.
