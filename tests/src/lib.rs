@@ -14,6 +14,10 @@ use serde_json::Value;
 #[doc = include_str!("../../README.md")]
 struct Readme;
 
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/integrations.md")]
+struct Integrations;
+
 /// A recorded response with what it must decode to.
 #[derive(Clone, Debug)]
 pub struct Fixture {
