@@ -397,7 +397,7 @@ impl<'a> Reader<'a> {
             self.cursor.at += 1;
             return Ok(Cow::Borrowed(text));
         }
-        let mut text = String::with_capacity(2 * plain.len());
+        let mut text = String::with_capacity(plain.len() + 64);
         push_lossy(&mut text, plain);
         while !self.cursor.eat(b'"') {
             let unit = self.escape()?;
@@ -405,8 +405,14 @@ impl<'a> Reader<'a> {
                 Some(pair) => text.push(pair),
                 None => text.push(char::from_u32(unit).unwrap_or(char::REPLACEMENT_CHARACTER)),
             }
-            if self.cursor.peek() != Some(b'\\') {
-                push_lossy(&mut text, self.plain_part());
+            if self.cursor.peek() == Some(b'\\') {
+                continue;
+            }
+            let start = self.cursor.at;
+            let plain = self.plain_part();
+            match self.text.get(start..self.cursor.at) {
+                Some(plain) => text.push_str(plain),
+                None => push_lossy(&mut text, plain),
             }
         }
         Ok(text.into())
