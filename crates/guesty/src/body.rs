@@ -116,8 +116,8 @@ impl<'a> Body<'a> {
             root.items.remove("errors");
         }
         let (mut items, reasons) = data.into_iter().find_map(Data::take_items).unwrap_or_default();
-        items.append(Items::read_all(&error.items));
-        items.append(Items::read_all(&root.items));
+        items.append_lists(&error.items);
+        items.append_lists(&root.items);
         items.append(self.list);
         items.append(take(&mut error.fields));
 
@@ -331,7 +331,8 @@ impl<'a> Data<'a> {
 
     /// The items of its lists and its reasons, if there are any.
     fn take_items(&mut self) -> Option<(Items, Issues)> {
-        let (items, reasons) = (Items::read_all(&self.items), take(&mut self.reasons));
+        let (mut items, reasons) = (Items::default(), take(&mut self.reasons));
+        items.append_lists(&self.items);
         let is_empty = items.issues.as_slice().is_empty() && reasons.as_slice().is_empty();
         (!is_empty).then_some((items, reasons))
     }

@@ -29,11 +29,9 @@ impl Items {
         items
     }
 
-    /// Reads all of these lists.
-    pub(crate) fn read_all(lists: &Sections<'_>) -> Self {
-        let mut items = Self::default();
-        lists.iter().for_each(|(_, mut list)| items.append(Self::read(list.root())));
-        items
+    /// Adds the items of these lists.
+    pub(crate) fn append_lists(&mut self, lists: &Sections<'_>) {
+        lists.iter().for_each(|(_, mut list)| self.append(Self::read(list.root())));
     }
 
     /// Reads the messages of one field, which may be nested in lists.

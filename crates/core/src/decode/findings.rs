@@ -108,6 +108,9 @@ impl Issues {
 
     /// Keeps the issues of another list behind these.
     pub fn append(&mut self, others: Self) {
+        if others.list.is_empty() {
+            return;
+        }
         if self.list.is_empty() {
             *self = others;
             return;
