@@ -412,6 +412,8 @@ fn of_members_that_come_twice_the_last_counts() {
             let first = format!(r#"{{"error":{other},"error":"invalid_grant"}}"#);
             assert_eq!(code_and_message(provider, &first), token_error, "{} {first}", provider.name());
         }
+        let cut = r#"{"error":"invalid_grant","error":{},"error":"#;
+        assert_eq!(code_and_message(provider, cut), (None, None), "{}", provider.name());
     }
     let flagged = RawResponse::new(200, br#"{"error":true,"message":"m","error":"Done."}"#);
     assert!(fluentbooking::PROVIDER.check(&flagged).is_ok());

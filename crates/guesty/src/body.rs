@@ -63,7 +63,10 @@ impl<'a> Body<'a> {
         match root.shape() {
             Shape::List => self.list = Items::read(root),
             _ => root.members(|name, value| match &*name {
-                "error" if value.shape() == Shape::Object => self.error = Some(Envelope::read_error(value)),
+                "error" if value.shape() == Shape::Object => {
+                    self.oauth.forget_error();
+                    self.error = Some(Envelope::read_error(value));
+                }
                 "error" => {
                     self.error = None;
                     self.oauth.read(&name, value);
@@ -80,10 +83,6 @@ impl<'a> Body<'a> {
     }
 
     fn into_findings(mut self, is_success: bool, is_cut: bool, document_message: Text<'a>) -> Findings {
-        if self.error.is_some() {
-            // of `error` the last counts: where that is an object, no text before it does
-            self.oauth = OAuth::default();
-        }
         let (error, root) = (self.error.get_or_insert_default(), &mut self.root);
         let has_error_code = has_code(error) || root.error_code.is_some();
         let is_bulk = is_success && !has_error_code && root.code.is_none();

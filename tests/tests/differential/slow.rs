@@ -1,7 +1,7 @@
 //! A second decoder, slow and obvious, written from the specifications and not from the code that it checks.
 //!
 //! What stands in quotes beside the lines are the specification's own words. Where they can be read in two
-//! ways, the comment says which way is taken.
+//! ways, or say nothing, the crates' way is taken if it is a cautious one, and the comment says which it is.
 
 mod answer;
 mod body;

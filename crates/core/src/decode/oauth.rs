@@ -23,6 +23,11 @@ impl<'a> OAuth<'a> {
         }
     }
 
+    /// Forgets the text of `error`, for a provider that has read an object of that name behind it.
+    pub fn forget_error(&mut self) {
+        self.error = None;
+    }
+
     /// The text of `error`, where it is a code.
     pub fn code(&self) -> Option<Cow<'a, str>> {
         self.error.clone().filter(|error| is_code(error))

@@ -130,7 +130,8 @@ fn item(provider: &Provider, entry: &Json, field: Option<&str>) -> Option<Issue>
         Json::Text(text) => issue(field, None, Some(text.clone())),
         _ if entry.is_object() => {
             let path = entry.at("path");
-            let steps: Vec<String> = path.items().iter().filter_map(Json::text_or_blank).collect();
+            let steps = path.items().iter().filter_map(Json::text_or_blank);
+            let steps: Vec<String> = steps.skip_while(String::is_empty).collect();
             let path = if path.is_list() { Some(steps.join(".")) } else { path.text() };
             issue(path, entry.text_at("code").or(entry.text_at("type")), entry.text_at("message"))
         }
