@@ -25,8 +25,8 @@ pub trait Subject: FromResponse + Clone {
 
     fn body(&self) -> &[u8];
 
-    /// Reads what is read on demand only.
-    fn read_own_data(&self);
+    /// What is read from the kept part of the body when it is asked for.
+    fn own_data(&self) -> String;
 }
 
 impl Subject for wix::Error {
@@ -36,9 +36,10 @@ impl Subject for wix::Error {
         self.body()
     }
 
-    fn read_own_data(&self) {
-        let _ = self.data();
-        let _ = self.violations().iter().filter_map(wix::Violation::threshold).count();
+    fn own_data(&self) -> String {
+        let violations = self.violations();
+        let thresholds: Vec<_> = violations.iter().map(wix::Violation::threshold).collect();
+        format!("{:?}", (self.data(), violations, thresholds))
     }
 }
 
@@ -49,8 +50,8 @@ impl Subject for fluentbooking::Error {
         self.body()
     }
 
-    fn read_own_data(&self) {
-        let _ = self.data();
+    fn own_data(&self) -> String {
+        format!("{:?}", self.data())
     }
 }
 
@@ -61,8 +62,8 @@ impl Subject for guesty::Error {
         self.body()
     }
 
-    fn read_own_data(&self) {
-        let _ = (self.data(), self.more_details(), self.restrictions());
+    fn own_data(&self) -> String {
+        format!("{:?}", (self.data(), self.more_details(), self.restrictions()))
     }
 }
 
@@ -71,7 +72,6 @@ pub fn ask<E: Subject>(input: &[u8]) {
     let saved = Saved::read(input);
     let response = saved.response();
     let error = E::from_response(&response);
-    error.read_own_data();
     let length = envelope::ask(&error);
     assert!(length <= LONGEST_JSON + MOST_TIMES * input.len(), "{length} bytes were made of {}", input.len());
     ask_status(&error, &response);
@@ -79,6 +79,7 @@ pub fn ask<E: Subject>(input: &[u8]) {
     ask_texts(&error, input);
     ask_rules(error.envelope(), &response);
     ask_delay(error.envelope(), &response);
+    ask_items(&error, &response);
     ask_bounds(&error, &response);
     ask_check(&error, &response);
     ask_other_spellings(&error, &saved);
@@ -163,6 +164,30 @@ fn ask_rules(envelope: &Envelope, response: &RawResponse<'_>) {
     }
 }
 
+/// The items of a bulk answer come with 2xx only, and the whole claims no more than all of them bear out.
+fn ask_items<E: Subject>(error: &E, response: &RawResponse<'_>) {
+    let envelope = error.envelope();
+    if envelope.items.is_empty() {
+        return;
+    }
+    let all = |is_so: fn(&Envelope, &Envelope) -> bool| {
+        envelope.items.iter().all(|item| is_so(&item.error, envelope))
+    };
+    assert!(response.is_success() && E::check(response).is_err(), "items in no bulk answer: {error:?}");
+    assert!(all(|item, whole| item.provider == whole.provider), "an item of another provider: {error:?}");
+    assert!(all(|item, _| item.items.is_empty()), "items in an item: {error:?}");
+    assert!(envelope.effect != Effect::Applied, "an item failed, and yet all was carried out: {error:?}");
+    if envelope.effect == Effect::NotApplied {
+        assert!(all(|item, _| item.effect == Effect::NotApplied), "an item may be carried out: {error:?}");
+    }
+    if envelope.kind != Kind::Unknown {
+        assert!(all(|item, whole| item.kind == whole.kind), "the items differ in kind: {error:?}");
+    }
+    if envelope.code.is_some() {
+        assert!(all(|item, whole| item.code == whole.code), "the items differ in code: {error:?}");
+    }
+}
+
 /// Seconds are kept as they were sent, and without a header there is no delay.
 fn ask_delay(envelope: &Envelope, response: &RawResponse<'_>) {
     let sent = response.header_value("retry-after").map(String::from_utf8_lossy).unwrap_or_default();
@@ -201,12 +226,18 @@ fn ask_check<E: Subject>(error: &E, response: &RawResponse<'_>) {
 
 /// What does not change the meaning of a response does not change the error.
 fn ask_other_spellings<E: Subject>(error: &E, saved: &Saved<'_>) {
+    let is_success = |response: &RawResponse<'_>| E::check(response).is_ok();
+    let own_data = error.own_data();
     let ask = |what: &str, body: &[u8]| {
-        let other = E::from_response(&saved.with_body(body));
+        let response = saved.with_body(body);
+        let other = E::from_response(&response);
         assert_eq!(other.envelope(), error.envelope(), "{what} changes the error");
+        assert_eq!(is_success(&response), is_success(&saved.response()), "{what} changes what is a success");
+        if body.len().max(saved.body.len()) <= KEPT_BODY {
+            assert_eq!(other.own_data(), own_data, "{what} changes the provider's own data");
+        }
     };
-    // a number may be cut at its end
-    if !saved.body.last().is_some_and(u8::is_ascii_digit) {
+    if !spelling::ends_with_digit(saved.body) {
         ask("white space behind the body", &[saved.body, b"\r\n\t "].concat());
     }
     if !saved.body.starts_with(b"\xef\xbb\xbf") {

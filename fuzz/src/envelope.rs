@@ -6,8 +6,7 @@ use booking_errors::{Effect, Envelope, Kind, Problem, ProviderError, Retry};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-/// The longest `Debug`, in characters: a message and three codes, each of them escaped, and what stands
-/// around.
+/// The longest `Debug`, in characters: a message and three codes, all of them escaped, and what is around.
 const LONGEST_DEBUG: usize = 10_000;
 /// How many of the issues and items are looked at.
 const MOST_ASKED: usize = 50;
@@ -40,6 +39,7 @@ fn ask_text(error: &dyn ProviderError) {
     for issue in envelope.issues.iter().take(MOST_ASKED) {
         let line = issue.to_string();
         assert!(!line.contains(breaks_the_line), "an issue is not one line: {line:?}");
+        assert!(line.chars().count() <= LONGEST_DEBUG, "an issue is too long: {} bytes", line.len());
         ask_debug(issue);
     }
 

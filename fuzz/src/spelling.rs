@@ -31,14 +31,23 @@ pub fn respelled(body: &[u8]) -> Option<Vec<u8>> {
     Some(other)
 }
 
-/// A JSON object that breaks off before its last bracket.
+/// A JSON object that breaks off before its last bracket, if all else of it is whole: a number might go on.
 pub fn cut(body: &[u8]) -> Option<&[u8]> {
     let object = body.trim_ascii().strip_suffix(b"}").filter(|object| object.starts_with(b"{"))?;
-    serde_json::from_slice::<IgnoredAny>(body).is_ok().then_some(object)
+    let is_whole = !ends_with_digit(object) && serde_json::from_slice::<IgnoredAny>(body).is_ok();
+    is_whole.then_some(object)
+}
+
+/// Whether it may be cut in a number.
+pub fn ends_with_digit(body: &[u8]) -> bool {
+    body.last().is_some_and(u8::is_ascii_digit)
 }
 
 /// The text of JSON with its escapes read wherever they stand, in strings or not.
 pub fn unescaped(text: &str) -> String {
+    const LETTERS: &str = "\"\\/bfnrt";
+    const MEANINGS: &str = "\"\\/\u{8}\u{c}\n\r\t";
+
     let mut plain = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(at) = rest.find('\\') {
@@ -48,20 +57,12 @@ pub fn unescaped(text: &str) -> String {
         plain.extend(char::decode_utf16(units).map(|unit| unit.unwrap_or(char::REPLACEMENT_CHARACTER)));
         rest = behind;
         if behind.len() == escape.len() {
-            let mut chars = behind.chars();
-            plain.extend(
-                match (chars.next(), chars.next()) {
-                    (_, Some('b')) => [Some('\u{8}'), None],
-                    (_, Some('f')) => [Some('\u{c}'), None],
-                    (_, Some('n')) => [Some('\n'), None],
-                    (_, Some('r')) => [Some('\r'), None],
-                    (_, Some('t')) => [Some('\t'), None],
-                    (_, Some(c @ ('"' | '\\' | '/'))) => [Some(c), None],
-                    others => others.into(),
-                }
-                .into_iter()
-                .flatten(),
-            );
+            let mut chars = escape.chars();
+            let (backslash, letter) = (chars.next(), chars.next());
+            match letter.and_then(|letter| LETTERS.find(letter)) {
+                Some(at) => plain.extend(MEANINGS.chars().nth(at)),
+                None => plain.extend([backslash, letter].into_iter().flatten()),
+            }
             rest = chars.as_str();
         }
     }
