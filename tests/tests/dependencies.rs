@@ -6,7 +6,10 @@ use std::process::Command;
 
 use serde_json::Value;
 
-/// serde, serde_json, thiserror, strum and httpdate, with what these bring along.
+/// All that the library depends on without optional features.
+const LISTED: &[&str] = &["httpdate", "serde", "serde_json", "strum", "thiserror"];
+
+/// These with what they bring along.
 const LIGHT: &[&str] = &[
     "heck",
     "httpdate",
@@ -35,6 +38,10 @@ fn cargo(arguments: &[&str]) -> String {
     String::from_utf8(output.stdout).unwrap()
 }
 
+fn metadata() -> Value {
+    serde_json::from_str(&cargo(&["metadata", "--locked", "--format-version", "1"])).unwrap()
+}
+
 #[test]
 fn the_facade_brings_few_packages_and_only_the_providers_asked_for() {
     let names = booking_errors::providers().iter().map(|provider| provider.name());
@@ -45,10 +52,11 @@ fn the_facade_brings_few_packages_and_only_the_providers_asked_for() {
             "-p",
             "booking-errors",
             "--edges",
-            "normal",
+            "normal,build",
+            "--target",
+            "all",
             "--prefix",
             "none",
-            "--no-default-features",
             "--features",
             features,
         ]);
@@ -61,6 +69,22 @@ fn the_facade_brings_few_packages_and_only_the_providers_asked_for() {
         assert_eq!(ours, expected.iter().map(String::as_str).collect());
         assert!(others.iter().all(|name| LIGHT.contains(name)), "{features}: {others:?}");
     }
+}
+
+#[test]
+fn without_optional_features_the_library_asks_for_no_package_beyond_the_list() {
+    let metadata = metadata();
+    let library = metadata["packages"].as_array().unwrap().iter().filter(|package| {
+        let name = package["name"].as_str().unwrap();
+        name.starts_with("booking-errors") && !["booking-errors-cli", "booking-errors-tests"].contains(&name)
+    });
+    let asked: BTreeSet<_> = library
+        .flat_map(|package| package["dependencies"].as_array().unwrap())
+        .filter(|dependency| dependency["kind"] != "dev" && dependency["optional"] == false)
+        .map(|dependency| dependency["name"].as_str().unwrap())
+        .filter(|name| !name.starts_with("booking-errors"))
+        .collect();
+    assert_eq!(asked, LISTED.iter().copied().collect());
 }
 
 #[test]
@@ -86,8 +110,7 @@ fn the_integration_with_reqwest_leaves_tls_to_the_user() {
 
 #[test]
 fn no_dependency_asks_for_a_newer_rust() {
-    let metadata: Value =
-        serde_json::from_str(&cargo(&["metadata", "--locked", "--format-version", "1"])).unwrap();
+    let metadata = metadata();
     let version = |package: &Value| -> Option<Vec<u32>> {
         package["rust_version"]
             .as_str()
