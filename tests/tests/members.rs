@@ -1,0 +1,129 @@
+//! What a single member decides, where larger answers would hide that it is read.
+
+use booking_errors::decode::{Bulk, Issues};
+use booking_errors::{
+    Effect, Envelope, FailedItem, FromResponse, ProviderError, RawResponse, Retry, fluentbooking, guesty, wix,
+};
+
+fn fluentbooking(status: u16, body: &str) -> fluentbooking::Error {
+    fluentbooking::Error::from_response(&RawResponse::new(status, body.as_bytes()))
+}
+
+fn guesty(status: u16, body: &str) -> guesty::Error {
+    guesty::Error::from_response(&RawResponse::new(status, body.as_bytes()))
+}
+
+#[test]
+fn an_answer_of_admin_ajax_has_its_code_in_its_data() {
+    let error = fluentbooking(422, r#"{"success":false,"data":{"code":"slot_taken","message":"m"}}"#);
+    assert_eq!(ProviderError::code(&error), Some("slot_taken"));
+}
+
+#[test]
+fn errors_may_be_one_text() {
+    let error = fluentbooking(422, r#"{"message":"m","errors":"too late"}"#);
+    let messages: Vec<_> = error.issues().iter().map(|issue| issue.message.as_deref()).collect();
+    assert_eq!(messages, [Some("too late")]);
+}
+
+#[test]
+fn a_body_with_a_text_in_its_data_is_no_map_of_fields() {
+    let error = fluentbooking(422, r#"{"data":{"message":"m"},"title":{"required":"r"}}"#);
+    assert!(error.issues().is_empty(), "{:?}", error.issues());
+}
+
+#[test]
+fn entries_of_a_list_of_fields_are_counted() {
+    let body = r#"{"message":"m","errors":{"guests":[{"x":{"required":"r"}},{"x":{"required":"s"}},{"x":{"required":"t"}}]}}"#;
+    let error = fluentbooking(422, body);
+    let fields: Vec<_> = error.issues().iter().map(|issue| issue.field.as_deref()).collect();
+    assert_eq!(fields, [Some("guests.0.x"), Some("guests.1.x"), Some("guests.2.x")]);
+}
+
+#[test]
+fn a_batch_is_recognized_by_answers_with_a_status_and_a_body() {
+    let recognizes = |body: &str| fluentbooking::PROVIDER.recognizes(&RawResponse::new(207, body.as_bytes()));
+    assert!(recognizes(r#"{"responses":[{"status":404,"body":{}}]}"#));
+    assert!(!recognizes(r#"{"responses":[{"status":404}]}"#));
+    assert!(!recognizes(r#"{"responses":[{"body":{}}]}"#));
+}
+
+#[test]
+fn a_search_result_without_its_first_id_has_the_other() {
+    let result = |ids: &str| {
+        let body = format!(
+            r#"{{"requestId":"r-1","results":[{{{ids}"reservation":{{"errors":["MIN_NIGHTS"]}}}}]}}"#
+        );
+        let error = guesty(200, &body);
+        assert_eq!(error.envelope().request_id.as_deref(), Some("r-1"));
+        error.items()[0].id.clone()
+    };
+    assert_eq!(result(r#""_id":"a","id":"b","listingId":"c","#).as_deref(), Some("a"));
+    assert_eq!(result(r#""id":"b","listingId":"c","#).as_deref(), Some("b"));
+    assert_eq!(result(r#""listingId":"c","#).as_deref(), Some("c"));
+}
+
+#[test]
+fn an_upper_case_word_alone_is_a_text_and_no_code() {
+    for (item, code, message) in
+        [("DECLINED", None, Some("DECLINED")), ("NOT_DECLINED", Some("NOT_DECLINED"), None)]
+    {
+        let error = guesty(400, &format!(r#"{{"data":{{"details":["{item}"]}}}}"#));
+        let issue = &error.issues()[0];
+        assert_eq!((issue.code.as_deref(), issue.message.as_deref()), (code, message));
+    }
+}
+
+#[test]
+fn the_details_of_data_are_items() {
+    let error = guesty(400, r#"{"data":{"details":["the first","the second"]}}"#);
+    assert_eq!(error.issues().len(), 2);
+}
+
+#[test]
+fn a_violation_of_wix_needs_a_field_a_description_or_a_rule() {
+    let body = br#"{"details":{"validationError":{"fieldViolations":
+        [{"field":"f"},{"description":"d"},{"violatedRule":"MAX"},{"ruleName":"n"}]}}}"#;
+    let error = wix::Error::from_response(&RawResponse::new(400, body));
+    let violations = error.violations();
+    let told: Vec<_> = violations
+        .iter()
+        .map(|found| (found.field.as_deref(), found.description.as_deref(), found.rule.is_some()))
+        .collect();
+    assert_eq!(told, [(Some("f"), None, false), (None, Some("d"), false), (None, None, true)]);
+}
+
+#[test]
+fn an_item_without_id_and_index_has_the_place_where_it_was_seen() {
+    let failed = || {
+        let mut error = Envelope::new("plain", 409);
+        error.code = Some("A".to_owned());
+        FailedItem::new(error)
+    };
+    let mut bulk = Bulk::default();
+    bulk.succeeded();
+    bulk.failed("list", failed());
+    bulk.failed("list", failed());
+    let findings = bulk.into_findings().unwrap();
+    let fields: Vec<_> = findings.issues.as_slice().iter().map(|issue| issue.field.as_deref()).collect();
+    assert_eq!(fields, [Some("list[1]"), Some("list[2]")]);
+}
+
+#[test]
+fn the_room_for_issues_is_a_mebibyte_in_all() {
+    assert!(Issues::default().has_room(1 << 20));
+    assert!(!Issues::default().has_room((1 << 20) + 1));
+    let mut issues = Issues::default();
+    for field in ["a", "b", "c", "d"] {
+        issues.push(Some(field), None, Some("m"));
+    }
+    let code = "c".repeat(300_000);
+    issues.complete_codes(|_| Some(&code));
+    assert_eq!(issues.as_slice().iter().filter(|issue| issue.code.is_some()).count(), 3);
+}
+
+#[test]
+fn effect_and_retry_print_their_names() {
+    assert_eq!(Effect::NotApplied.to_string(), Effect::NotApplied.as_str());
+    assert_eq!(Retry::Never.to_string(), Retry::Never.as_str());
+}
