@@ -171,3 +171,11 @@ fn debug_of_an_issue_has_its_texts() {
     let shown = format!("{:?}", issues.as_slice());
     assert!(shown.contains("the field") && shown.contains("too") && !shown.contains('\n'), "{shown}");
 }
+
+#[test]
+fn a_code_of_fluentbooking_says_where_it_was_found() {
+    let places = ["error handling page", "WordPress", "plugin 2.1"];
+    for info in fluentbooking::PROVIDER.codes() {
+        assert!(places.contains(&info.source), "{}: {}", info.code, info.source);
+    }
+}
