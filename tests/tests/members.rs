@@ -169,3 +169,22 @@ fn an_envelope_in_a_list_is_told_apart_from_noise_behind_it() {
         assert_eq!(ProviderError::code(&error).or(first), Some("early"), "{list}");
     }
 }
+
+#[test]
+fn a_plain_text_of_200_characters_is_a_message_whatever_their_bytes() {
+    let text = "😀".repeat(200);
+    assert_eq!(guesty(500, &text).message(), Some(&*text));
+    assert_eq!(guesty(500, &"😀".repeat(201)).message(), None);
+}
+
+#[test]
+fn an_inner_answer_that_breaks_off_is_read_as_far_as_it_goes() {
+    let error = fluentbooking(200, r#"{"status":404,"headers":{},"body":{"code":"early","message":"m""#);
+    assert_eq!(ProviderError::code(&error), Some("early"));
+}
+
+#[test]
+fn a_search_result_that_is_no_object_is_no_success() {
+    let error = guesty(200, r#"{"results":["x",{"reservation":{"errors":["MIN_NIGHTS"]}}]}"#);
+    assert_eq!(error.effect(), Effect::Unknown);
+}
