@@ -35,7 +35,8 @@ fn a_body_with_a_text_in_its_data_is_no_map_of_fields() {
 
 #[test]
 fn entries_of_a_list_of_fields_are_counted() {
-    let body = r#"{"message":"m","errors":{"guests":[{"x":{"required":"r"}},{"x":{"required":"s"}},{"x":{"required":"t"}}]}}"#;
+    let body = r#"{"message":"m","errors":{"guests":
+        [{"x":{"required":"r"}},{"x":{"required":"s"}},{"x":{"required":"t"}}]}}"#;
     let error = fluentbooking(422, body);
     let fields: Vec<_> = error.issues().iter().map(|issue| issue.field.as_deref()).collect();
     assert_eq!(fields, [Some("guests.0.x"), Some("guests.1.x"), Some("guests.2.x")]);
