@@ -3,7 +3,7 @@
 use std::time::{Duration, UNIX_EPOCH};
 
 use booking_errors::decode::document::Document;
-use booking_errors::decode::json::Value;
+use booking_errors::decode::json::{Reader, Shape, Value};
 use booking_errors::{
     Effect, FromResponse, Headers, Kind, Provider, ProviderError, RawResponse, Retry, fluentbooking, guesty,
     recognize, wix,
@@ -399,4 +399,54 @@ fn a_document_calls_the_reader_once_for_plain_json() {
     };
     Document::read(br#" {"a":1} "#, read);
     assert_eq!(calls.get(), 1);
+}
+
+/// Collects all codes, at any depth.
+fn collect(codes: &mut Vec<String>, value: Value<'_, '_>) {
+    match value.shape() {
+        Shape::Object => value.members(|name, value| match &*name {
+            "code" => codes.extend(value.string().map(Into::into)),
+            _ => collect(codes, value),
+        }),
+        Shape::List => value.items(|value| collect(codes, value)),
+        _ => value.skip(),
+    }
+}
+
+#[test]
+fn only_the_outermost_object_decides_whether_a_broken_body_is_an_envelope() {
+    let codes = |first: &str| {
+        let body = format!(r#"{first} ! {{"code":"behind"}}"#);
+        Document::read(body.as_bytes(), collect).root
+    };
+    // none, so the search goes on
+    for first in [
+        r#"{"a":{"code":"inner"},x"#,
+        r#"{"a":{"a":{"code":"inner"}},x"#,
+        r#"{"a":[{"code":"inner"}],x"#,
+        r#"{"a":[1],"b":{"code":"inner"},x"#,
+        r#"[[{"code":"inner"}],x"#,
+        r#"[{"a":{"code":"inner"}},x"#,
+    ] {
+        assert_eq!(codes(first), ["behind"], "{first}");
+    }
+    for first in [
+        r#"{"code":"outer",x"#,
+        r#"{"a":{},"code":"outer",x"#,
+        r#"[{"code":"outer"},x"#,
+        r#"[{"a":{}},{"code":"outer"},x"#,
+        r#"[{"a":[1]},{"code":"outer"},x"#,
+        r#"[[1],{"code":"outer"},x"#,
+        r#"[[],{"code":"outer"},x"#,
+    ] {
+        assert_eq!(codes(first), ["outer"], "{first}");
+    }
+}
+
+#[test]
+fn a_second_reader_knows_no_fault_of_the_first() {
+    let mut reader = Reader::new(br#"{"a":1 x"#);
+    reader.root().skip();
+    assert_eq!(reader.fault().map(|fault| fault.offset()), Some(7));
+    assert_eq!(reader.root().fork().fault(), None);
 }
