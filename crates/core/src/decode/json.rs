@@ -187,7 +187,7 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    fn members(&mut self, mut visit: impl FnMut(Cow<'a, str>, Value<'_, 'a>)) -> Result<()> {
+    fn members(&mut self, visit: &mut dyn FnMut(Cow<'a, str>, Value<'_, 'a>)) -> Result<()> {
         let is_top = self.depth == 0 || (self.depth == 1 && self.root_is_list);
         self.depth += 1;
         self.cursor.at += 1;
@@ -208,14 +208,14 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    fn items(&mut self, mut visit: impl FnMut(Value<'_, 'a>)) -> Result<()> {
+    fn items(&mut self, visit: &mut dyn FnMut(Value<'_, 'a>)) -> Result<()> {
         self.root_is_list |= self.depth == 0;
         self.depth += 1;
         self.cursor.at += 1;
         self.cursor.skip_white_space();
         let mut more = !self.cursor.eat(b']');
         while more {
-            self.visit(&mut visit)?;
+            self.visit(&mut *visit)?;
             more = self.another(b']')?;
         }
         self.depth -= 1;
@@ -504,17 +504,17 @@ impl<'a> Value<'_, 'a> {
     }
 
     /// Visits the members of an object in their order, each as often as it is there.
-    pub fn members(self, visit: impl FnMut(Cow<'a, str>, Value<'_, 'a>)) {
+    pub fn members(self, mut visit: impl FnMut(Cow<'a, str>, Value<'_, 'a>)) {
         match self.shape() {
-            Shape::Object => self.attempt(|reader| reader.members(visit)),
+            Shape::Object => self.attempt(|reader| reader.members(&mut visit)),
             _ => self.another_type(),
         };
     }
 
     /// Visits the items of a list.
-    pub fn items(self, visit: impl FnMut(Value<'_, 'a>)) {
+    pub fn items(self, mut visit: impl FnMut(Value<'_, 'a>)) {
         match self.shape() {
-            Shape::List => self.attempt(|reader| reader.items(visit)),
+            Shape::List => self.attempt(|reader| reader.items(&mut visit)),
             _ => self.another_type(),
         };
     }
