@@ -227,14 +227,17 @@ impl BulkAnswer {
     }
 }
 
-/// A number of items, whatever its size or form.
+/// A number of items. What is no integer is more than any, unless it is negative or has no digit above 0.
 fn read_count(value: Value<'_, '_>) -> u64 {
     let text = match value.shape() {
         Shape::Text => value.string(),
-        _ => value.whole().map(String::from_utf8_lossy),
+        Shape::Number => value.whole().map(String::from_utf8_lossy),
+        _ => None,
     };
-    let number = text.and_then(|text| text.parse::<f64>().ok()).unwrap_or(0.0);
-    if number > 0.0 { (number as u64).max(1) } else { 0 }
+    let text = text.unwrap_or_default();
+    let is_positive = !text.starts_with('-') && text.contains(|c| matches!(c, '1'..='9'));
+    let count = text.strip_suffix(".0").unwrap_or(&text).parse();
+    count.unwrap_or(if is_positive { u64::MAX } else { 0 })
 }
 
 /// `{"fieldViolations": [..]}`

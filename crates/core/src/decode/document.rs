@@ -187,12 +187,24 @@ fn plain_text(text: &[u8]) -> Option<Cow<'_, str>> {
         Cow::Owned(text) => Cow::Owned(text.trim().to_owned()),
     };
     let is_line = !text.chars().any(|c| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}'));
-    let is_bare_value = matches!(&*text, "true" | "false" | "null")
-        || (text.parse::<f64>().is_ok() && text.contains(|c: char| c.is_ascii_digit()));
+    let is_bare_value = matches!(&*text, "true" | "false" | "null") || is_number(&text);
     let is_cut_json = text.starts_with(['{', '[']);
     let is_short = text.chars().count() <= LONGEST_MESSAGE;
     let is_message = is_line && !is_cut_json && !is_bare_value && !has_tag(&text) && is_short;
     message_of(text).filter(|_| is_message)
+}
+
+/// Whether it is a decimal number. (To have it parsed as a float would add 16 KiB to a program.)
+fn is_number(text: &str) -> bool {
+    let is_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
+    let (whole, fraction) = unsigned(mantissa).split_once('.').unwrap_or((unsigned(mantissa), ""));
+    let is_complete = (whole.len() + fraction.len()).min(unsigned(exponent).len()) > 0;
+    is_complete && is_digits(whole) && is_digits(fraction) && is_digits(unsigned(exponent))
+}
+
+fn unsigned(number: &str) -> &str {
+    number.strip_prefix(['+', '-']).unwrap_or(number)
 }
 
 fn has_tag(text: &str) -> bool {

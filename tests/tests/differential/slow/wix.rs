@@ -124,7 +124,7 @@ fn bulk(case: &Case, body: &Body) -> Bulk {
     }
     // "a bulk answer that breaks off, or lists fewer failed items than totalFailures, counts as undetailed"
     bulk.is_undetailed = is_positive(totals.at("undetailedFailures"))
-        || count(totals.at("totalFailures")) > bulk.failed.len() as f64
+        || count(totals.at("totalFailures")) > bulk.failed.len() as u64
         || body.is_cut && is_bulk;
     bulk
 }
@@ -144,15 +144,19 @@ fn item(case: &Case, at: usize, metadata: &Json) -> (String, Item) {
 }
 
 fn is_positive(total: &Json) -> bool {
-    count(total) > 0.0
+    count(total) > 0
 }
 
-/// A total; one that is sent as a text or fraction counts too, and one above 0 is at least 1.
-fn count(total: &Json) -> f64 {
+/// A total, also one that is sent as a text. What is no integer may be any number above 0.
+fn count(total: &Json) -> u64 {
     let text = match total {
         Json::Number(text) | Json::Text(text) => text,
-        _ => return 0.0,
+        _ => return 0,
     };
-    let number: f64 = text.parse().unwrap_or(0.0);
-    if number > 0.0 { number.floor().max(1.0) } else { 0.0 }
+    match text.trim_end_matches(".0").parse::<u64>() {
+        Ok(count) => count,
+        Err(_) if text.starts_with('-') => 0,
+        Err(_) if text.contains(|c: char| c.is_ascii_digit() && c != '0') => u64::MAX,
+        Err(_) => 0,
+    }
 }
