@@ -284,6 +284,16 @@ fn odd_items_and_totals_are_counted() {
         let body = format!(r#"{{"bulkActionMetadata":{{"totalFailures":{total}}}}}"#);
         assert_eq!(raw(&wix::PROVIDER, 200, &body), Some((Effect::Unknown, 0)), "{total}");
     }
+    for total in ["0", "0.0", "-1", "-0.5", "\"none\"", "[7]", r#"{"7":7}"#] {
+        let body = format!(r#"{{"bulkActionMetadata":{{"totalFailures":{total}}}}}"#);
+        assert_eq!(raw(&wix::PROVIDER, 200, &body), None, "{total}");
+    }
+    // what is listed is all that failed
+    for total in ["1", "1.0", "\"1\""] {
+        let listed = r#"[{"itemMetadata":{"success":false,"error":{"code":"BOOKING_NOT_FOUND"}}}]"#;
+        let body = format!(r#"{{"results":{listed},"bulkActionMetadata":{{"totalFailures":{total}}}}}"#);
+        assert_eq!(raw(&wix::PROVIDER, 200, &body), Some((Effect::NotApplied, 1)), "{total}");
+    }
     // it may have been 0.0
     let cut = r#"{"bulkActionMetadata":{"totalFailures":1,"totalSuccesses":0"#;
     assert_eq!(raw(&wix::PROVIDER, 200, cut), Some((Effect::Unknown, 0)));

@@ -150,6 +150,17 @@ fn a_short_plain_text_is_a_message_and_a_page_is_not() {
 }
 
 #[test]
+fn a_bare_number_is_no_message() {
+    let message = |text: &str| guesty(400, text.as_bytes()).message().map(str::to_owned);
+    for number in ["0", "007", "-1", "+5", "3.14", "5.", ".5", "2E-3", "-1.5e+10"] {
+        assert_eq!(message(number), None, "{number}");
+    }
+    for text in ["2026-11-22", "1.2.3", "1-", "-", ".", "e5", "1e", "1e+", "1e5x", "x1", "1.x", "--1"] {
+        assert_eq!(message(text).as_deref(), Some(text));
+    }
+}
+
+#[test]
 fn retry_after_is_seconds_or_a_date() {
     let seconds = |retry_after: &str, date: &str| {
         let response = RawResponse::new(503, b"").header("Retry-After", retry_after).header("date", date);
