@@ -32,9 +32,11 @@ pub fn open(file: &Path) -> Result<Box<dyn Read + Send>, Problem> {
     }
 }
 
-/// The number of bytes of a file, where it has a fixed one.
+/// The number of bytes of a file, also of one that is the standard input, where it has a fixed one.
 pub fn length_of(file: &Path) -> Option<u64> {
-    let metadata = fs::metadata(file).ok().filter(|_| !is_standard(file))?;
+    // there is no such path on Windows
+    let file = if is_standard(file) { Path::new("/dev/stdin") } else { file };
+    let metadata = fs::metadata(file).ok()?;
     metadata.is_file().then_some(metadata.len())
 }
 

@@ -149,13 +149,19 @@ mod on_linux {
         let folder = tempfile::tempdir().unwrap();
         let many = GOOD.repeat(20_000);
         let file = write(&folder, "lines.jsonl", format!("{many}bad\n{many}"));
+        assert_shows_a_bar(&["--batch", &file], Stdio::null());
+        assert_shows_a_bar(&["--batch"], File::open(&file).unwrap().into());
+    }
+
+    /// It is there while 40,001 lines are decoded, and not around the complaint about the one in the middle.
+    fn assert_shows_a_bar(arguments: &[&str], stdin: Stdio) {
         let (mut outer, inner) = terminal();
         let reader = thread::spawn(move || {
             let mut shown = Vec::new();
             let _ = outer.read_to_end(&mut shown);
             String::from_utf8(shown).unwrap()
         });
-        assert_eq!(decode_slowly(&["--batch", &file], inner.into()), 40_001);
+        assert_eq!(decode_slowly(arguments, stdin, inner.into()), 40_001);
         let shown = reader.join().unwrap();
         let pieces: Vec<_> = shown.split("\r\u{1b}[2K").collect();
         let is_bar = |piece: &str| piece.contains("% [") && !piece.contains('\n');
@@ -183,14 +189,15 @@ fn shows_no_bar_where_there_is_no_terminal() {
     let folder = tempfile::tempdir().unwrap();
     let file = write(&folder, "lines.jsonl", GOOD.repeat(40_000));
     let log = folder.path().join("log");
-    assert_eq!(decode_slowly(&["--batch", &file], fs::File::create(&log).unwrap().into()), 40_000);
+    let stderr = fs::File::create(&log).unwrap().into();
+    assert_eq!(decode_slowly(&["--batch", &file], Stdio::null(), stderr), 40_000);
     assert_eq!(fs::read_to_string(log).unwrap(), "");
 }
 
 /// Takes so long to read the answers that a bar is worth while; the number of answers.
-fn decode_slowly(arguments: &[&str], stderr: Stdio) -> usize {
+fn decode_slowly(arguments: &[&str], stdin: Stdio, stderr: Stdio) -> usize {
     let mut process = Process::new(&*BINARY);
-    process.arg("decode").args(arguments).stdout(Stdio::piped()).stderr(stderr);
+    process.arg("decode").args(arguments).stdin(stdin).stdout(Stdio::piped()).stderr(stderr);
     let mut child = process.spawn().unwrap();
     drop(process); // has the terminal
     let mut answers = BufReader::new(child.stdout.take().unwrap()).lines();
