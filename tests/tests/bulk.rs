@@ -163,6 +163,16 @@ fn wordpress_batches() {
         (Kind::InvalidRequest, Effect::NotApplied, Retry::Never)
     );
     assert_eq!(error.items()[0].index, Some(1));
+    // also where it does not say which
+    for body in [
+        r#"{"failed":"validation","responses":[null,null]}"#,
+        r#"{"failed":"validation","responses":[]}"#,
+        r#"{"failed":"validation","responses":[null"#,
+        r#"{"failed":"validation","resp"#,
+    ] {
+        assert_eq!(raw(&fluentbooking::PROVIDER, 207, body), Some((Effect::NotApplied, 0)), "{body}");
+    }
+    assert_eq!(raw(&fluentbooking::PROVIDER, 200, r#"{"failed":"validation"}"#), None);
 }
 
 #[test]
@@ -284,7 +294,7 @@ fn odd_items_and_totals_are_counted() {
         let body = format!(r#"{{"bulkActionMetadata":{{"totalFailures":{total}}}}}"#);
         assert_eq!(raw(&wix::PROVIDER, 200, &body), Some((Effect::Unknown, 0)), "{total}");
     }
-    for total in ["0", "0.0", "-1", "-0.5", "\"none\"", "[7]", r#"{"7":7}"#] {
+    for total in ["0", "0.0", "0e5", "-1", "-0.5", "\"none\"", "[7]", r#"{"7":7}"#] {
         let body = format!(r#"{{"bulkActionMetadata":{{"totalFailures":{total}}}}}"#);
         assert_eq!(raw(&wix::PROVIDER, 200, &body), None, "{total}");
     }

@@ -341,11 +341,16 @@ impl<'a> Batch<'a> {
             }
             index += 1;
         });
-        if self.failed.as_deref() == Some("validation") {
+        match self.failed.as_deref() == Some("validation") {
             // one of the calls was refused, and so none was carried out
-            bulk.not_run();
-        } else if has_nulls || (is_cut && has_statuses) {
-            bulk.undetailed();
+            true if is_cut || !self.responses.is_empty() => {
+                bulk.not_run();
+                if bulk.failures() == 0 {
+                    bulk.undetailed();
+                }
+            }
+            false if has_nulls || (is_cut && has_statuses) => bulk.undetailed(),
+            _ => {}
         }
         bulk.into_findings()
     }

@@ -261,8 +261,11 @@ fn batch(response: &Response<'_>) -> Bulk {
     }
     let is_begun = !response.root.at("responses").items().is_empty();
     bulk.is_undetailed |= response.is_cut && is_begun && !was_refused;
-    if was_refused && !bulk.succeeded {
-        bulk.was_not_run = true;
+    if was_refused {
+        // the refused one may be cut off
+        let is_batch = response.is_cut || response.root.get("responses").is_some();
+        bulk.is_undetailed |= is_batch && bulk.failed.is_empty();
+        bulk.was_not_run = is_batch && !bulk.succeeded;
     }
     bulk
 }
