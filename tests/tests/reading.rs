@@ -1,5 +1,6 @@
 //! How bodies of any quality, headers and dates are read, for every provider.
 
+use std::collections::HashMap;
 use std::time::{Duration, UNIX_EPOCH};
 
 use booking_errors::decode::document::Document;
@@ -208,6 +209,18 @@ fn headers_are_found_in_any_case_and_the_first_counts() {
     let first = response.header("x-WIX-request-id", "first");
     assert_eq!(wix::Error::from_response(&first).request_id(), Some("first"));
     assert_eq!(headers.header_value("missing"), None);
+
+    // other implementations may count on a lower case name
+    struct Exact(HashMap<&'static str, &'static str>);
+    impl Headers for Exact {
+        fn header_value(&self, name: &str) -> Option<&[u8]> {
+            self.0.get(name).map(|value| value.as_bytes())
+        }
+    }
+    let exact = Exact([("x-acme-id", "c")].into());
+    let response = RawResponse::new(500, b"").headers(&exact);
+    assert_eq!(response.header_value("X-Acme-Id"), Some(&b"c"[..]));
+    assert_eq!(response.request_id("X-Acme-Id").as_deref(), Some("c"));
 
     let slice: &[(&str, &str)] = &[("x-wix-request-id", " "), ("x-request-id", "b,c")];
     assert_eq!(

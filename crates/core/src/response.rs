@@ -104,11 +104,11 @@ impl<'a> RawResponse<'a> {
 
     /// The value of the first header of this name, in any case.
     pub fn header_value(&self, name: &str) -> Option<&[u8]> {
-        self.lower_case_header(&name.to_ascii_lowercase())
-    }
-
-    fn lower_case_header(&self, name: &str) -> Option<&[u8]> {
-        self.pairs.header_value(name).or_else(|| self.headers?.header_value(name))
+        let name = match name.bytes().any(|byte| byte.is_ascii_uppercase()) {
+            true => Cow::Owned(name.to_ascii_lowercase()),
+            false => Cow::Borrowed(name),
+        };
+        self.pairs.header_value(&name).or_else(|| self.headers?.header_value(&name))
     }
 
     /// How long to wait, from the `Retry-After` header, in whole seconds: seconds or an HTTP date are understood, a
@@ -144,7 +144,7 @@ impl<'a> RawResponse<'a> {
     }
 
     fn header_text(&self, name: &str) -> Option<Cow<'_, str>> {
-        let value = self.lower_case_header(name)?;
+        let value = self.header_value(name)?;
         Some(str::from_utf8(value).map_or_else(|_| String::from_utf8_lossy(value), Cow::Borrowed))
     }
 }
