@@ -235,7 +235,8 @@ fn read_count(value: Value<'_, '_>) -> u64 {
         _ => None,
     };
     let text = text.unwrap_or_default();
-    let is_positive = !text.starts_with('-') && text.contains(|c| matches!(c, '1'..='9'));
+    let mantissa = text.split(['e', 'E']).next().unwrap_or_default();
+    let is_positive = !mantissa.starts_with('-') && mantissa.contains(|c| matches!(c, '1'..='9'));
     let count = text.strip_suffix(".0").unwrap_or(&text).parse();
     count.unwrap_or(if is_positive { u64::MAX } else { 0 })
 }

@@ -1,4 +1,5 @@
-//! A second decoder, slow and obvious, written from the specifications and not from the code that it checks.
+//! A second decoder, slow and obvious, written from the specifications and not from the code that it checks. They
+//! are the `spec` folder that the project shares with its other implementations, not a part of this repository.
 //!
 //! What stands in quotes beside the lines are the specification's own words. Where they can be read in two
 //! ways, or say nothing, the crates' way is taken if it is a cautious one, and the comment says which it is.

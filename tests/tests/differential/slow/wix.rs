@@ -153,10 +153,11 @@ fn count(total: &Json) -> u64 {
         Json::Number(text) | Json::Text(text) => text,
         _ => return 0,
     };
-    match text.trim_end_matches(".0").parse::<u64>() {
+    let mantissa = text.split(['e', 'E']).next().unwrap_or_default();
+    match text.strip_suffix(".0").unwrap_or(text).parse::<u64>() {
         Ok(count) => count,
         Err(_) if text.starts_with('-') => 0,
-        Err(_) if text.contains(|c: char| c.is_ascii_digit() && c != '0') => u64::MAX,
+        Err(_) if mantissa.contains(|c: char| c.is_ascii_digit() && c != '0') => u64::MAX,
         Err(_) => 0,
     }
 }
