@@ -115,8 +115,12 @@ impl Issues {
             *self = others;
             return;
         }
-        for Issue { field, code, message } in others.list {
-            self.push(field.as_deref(), code.as_deref(), message.as_deref());
+        for issue in others.list {
+            let length = issue.field.as_deref().map_or(0, str::len);
+            if self.has_room(length) {
+                self.copied_bytes += length;
+                self.list.push(issue);
+            }
         }
     }
 
