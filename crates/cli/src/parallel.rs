@@ -42,9 +42,15 @@ where
         let (sender, dealt) = sync_channel(0);
         let (finished, results) = sync_channel(1);
         let work = work.clone();
-        let thread = start("worker", move || deal(dealt.into_iter().map(work), &[finished]))?;
-        senders.push(sender);
-        workers.push(Worker { results, thread: Some(thread) });
+        match start("worker", move || deal(dealt.into_iter().map(work), &[finished])) {
+            Ok(thread) => {
+                senders.push(sender);
+                workers.push(Worker { results, thread: Some(thread) });
+            }
+            // fewer will do where no more can be had
+            Err(problem) if workers.is_empty() => return Err(problem),
+            Err(_) => break,
+        }
     }
     let source = start("source", move || deal(items, &senders))?;
     Ok(InOrder { source: Some(source), workers, turn: 0 })
