@@ -1,6 +1,7 @@
 //! What the getters answer, what is there without being overridden, and what `Debug` shows to people.
 
 use std::collections::BTreeSet;
+use std::net::TcpListener;
 
 use booking_errors::decode::json::Reader;
 use booking_errors::guesty::Restriction;
@@ -141,7 +142,9 @@ fn debug_names_what_is_shown_and_nothing_more() {
 
 #[tokio::test]
 async fn an_error_of_the_transport_gives_that_of_reqwest() {
-    let error = reqwest::Client::new().get("http://127.0.0.1:1/").send().await.unwrap_err();
+    let free = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let client = reqwest::Client::builder().no_proxy().build().unwrap();
+    let error = client.get(format!("http://{free}/")).send().await.unwrap_err();
     let CallError::Transport(transport) = CallError::<wix::Error>::from(error) else {
         panic!("no transport")
     };

@@ -1,5 +1,5 @@
-//! How often memory is allocated for an error: no more than four times more than for the smallest struct that holds the
-//! same, and no more than it was.
+//! How often memory is allocated for an error: at most four allocations more than for the smallest struct that holds
+//! the same, and no more than it was.
 
 #[path = "../../crates/booking-errors/benches/errors/hostile.rs"]
 mod hostile;
@@ -55,6 +55,17 @@ fn a_hostile_body_takes_memory_in_proportion() {
         let of_body = response.body.len() as u64 / 10;
         assert!(taken.count_total <= of_body, "{body:?}: {} allocations", taken.count_total);
     }
+}
+
+#[test]
+fn what_one_text_adds_to_many_issues_is_bounded() {
+    let name = "n".repeat(8_192);
+    let rules: serde_json::Map<_, _> = (0..1_000).map(|rule| (format!("r{rule}"), "m".into())).collect();
+    let body = serde_json::json!({"message": "m", "errors": {name: rules}}).to_string();
+    let response = Response::new(&fluentbooking::PROVIDER, 422, body);
+    let taken = measure(|| drop(response.decode()));
+    let most = 8 * response.body.len() as u64 + (2 << 20);
+    assert!(taken.bytes_max <= most, "{} bytes at once for {}", taken.bytes_max, response.body.len());
 }
 
 /// The allocations of the error and of the struct.
