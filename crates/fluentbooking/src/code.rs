@@ -120,6 +120,7 @@ impl Code {
 
     /// All that is known about the code.
     pub fn info(self) -> CodeInfo {
+        // the table is in the order of the variants
         codes().get(self as usize).copied().unwrap_or_else(|| self.describe())
     }
 

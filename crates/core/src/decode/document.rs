@@ -16,12 +16,13 @@ const LONGEST_MESSAGE: usize = 200;
 ///
 /// - JSON as a whole, with or without a byte order mark: its root is read.
 /// - JSON that breaks off after a member of an error envelope (a text or number `code`, `error_code` or `message`;
-///   `details`, `errors`, `error`; `success: false`): what was read before stays.
+///   `details`, `errors`, `error`; `success: false`; of bulk answers `results`, `bulkActionMetadata`, `responses`): what
+///   was read before stays.
 /// - Noise around JSON, such as warnings before it, comments behind it, or two documents: up to 64 objects are tried
 ///   from left to right, and the last complete one with such a member counts, else the first broken one that has one.
 ///   A page that starts with `<!doctype` or `<html` is not searched.
 /// - A JSON string, or a plain text of one line and at most 200 characters without markup: it is the `message`.
-/// - Anything else: nothing.
+/// - Anything else: what was read of JSON at the start before it broke off, if anything.
 ///
 /// The time is linear in the length of the body.
 ///

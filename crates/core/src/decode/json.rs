@@ -7,7 +7,8 @@
 //!
 //! The grammar is that of RFC 8259, with these allowances: bytes in a string that are no UTF-8 and `\u` escapes of
 //! lone surrogates become U+FFFD, numbers have any size, and what is skipped may be nested to any depth. Reading is one
-//! pass, never recurses by itself, and allocates only for strings with escapes or broken bytes.
+//! pass, never recurses by itself, and allocates only for strings with escapes or broken bytes, and a bit for each level
+//! of nesting beyond the 64th.
 //!
 //! ```
 //! use booking_errors_core::decode::json::Reader;
@@ -475,7 +476,7 @@ impl Debug for Reader<'_> {
     }
 }
 
-/// A value that is about to be read, as any type; dropped unread, it is skipped.
+/// A value that is about to be read, as any type. A member or item that its visitor drops unread is skipped.
 ///
 /// A value of another type than the one asked for is skipped too: it costs only itself.
 pub struct Value<'r, 'a> {
