@@ -104,11 +104,11 @@ impl<'a> RawResponse<'a> {
 
     /// The value of the first header of this name, in any case.
     pub fn header_value(&self, name: &str) -> Option<&[u8]> {
-        let name = match name.bytes().any(|byte| byte.is_ascii_uppercase()) {
-            true => Cow::Owned(name.to_ascii_lowercase()),
-            false => Cow::Borrowed(name),
-        };
-        self.pairs.header_value(&name).or_else(|| self.headers?.header_value(&name))
+        self.lower_case_header(&lower_case(name))
+    }
+
+    fn lower_case_header(&self, name: &str) -> Option<&[u8]> {
+        self.pairs.header_value(name).or_else(|| self.headers?.header_value(name))
     }
 
     /// How long to wait, from the `Retry-After` header, in whole seconds: seconds or an HTTP date are understood, a
@@ -136,15 +136,16 @@ impl<'a> RawResponse<'a> {
     /// let response = RawResponse::new(500, b"").header("x-request-id", "7a63, 7a63");
     /// assert_eq!(response.request_id("x-request-id").as_deref(), Some("7a63"));
     /// ```
+    #[inline]
     pub fn request_id(&self, header: &str) -> Option<Cow<'_, str>> {
-        match self.header_text(header)? {
+        match self.header_text(&lower_case(header))? {
             Cow::Borrowed(text) => first_of_list(text).map(Cow::Borrowed),
             Cow::Owned(text) => first_of_list(&text).map(str::to_owned).map(Cow::Owned),
         }
     }
 
     fn header_text(&self, name: &str) -> Option<Cow<'_, str>> {
-        let value = self.header_value(name)?;
+        let value = self.lower_case_header(name)?;
         Some(str::from_utf8(value).map_or_else(|_| String::from_utf8_lossy(value), Cow::Borrowed))
     }
 }
@@ -157,6 +158,15 @@ impl Debug for RawResponse<'_> {
             .field("body_bytes", &self.body.len())
             .field("received_at", &self.received_at)
             .finish_non_exhaustive()
+    }
+}
+
+/// The name of a header as implementations of `Headers` are asked for it.
+#[inline]
+fn lower_case(name: &str) -> Cow<'_, str> {
+    match name.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        true => name.to_ascii_lowercase().into(),
+        false => name.into(),
     }
 }
 

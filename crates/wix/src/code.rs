@@ -393,10 +393,11 @@ impl Code {
     }
 
     /// What stands before the parameter, its name, and what stands behind it.
-    fn template_parts(self) -> Option<(&'static str, &'static str, &'static str)> {
-        let (before, rest) = self.get_message()?.split_once('<')?;
-        let (name, after) = rest.split_once('>')?;
-        Some((before.strip_suffix('`')?, name, after.strip_prefix('`')?))
+    fn template_parts(self) -> Option<Parts> {
+        static PARTS: LazyLock<Vec<Option<Parts>>> =
+            LazyLock::new(|| Code::ALL.iter().map(|code| split_template(code.get_message()?)).collect());
+        // the table is in the order of the variants
+        PARTS.get(self as usize).copied().flatten()
     }
 
     fn facts(self) -> (Kind, &'static [u16]) {
@@ -484,6 +485,15 @@ pub(crate) fn codes() -> &'static [CodeInfo] {
     static CODES: LazyLock<Vec<CodeInfo>> =
         LazyLock::new(|| Code::ALL.iter().map(|code| code.describe()).collect());
     &CODES
+}
+
+/// What stands before the parameter of a message, its name, and what stands behind it.
+type Parts = (&'static str, &'static str, &'static str);
+
+fn split_template(template: &'static str) -> Option<Parts> {
+    let (before, rest) = template.split_once('<')?;
+    let (name, after) = rest.split_once('>')?;
+    Some((before.strip_suffix('`')?, name, after.strip_prefix('`')?))
 }
 
 fn unknown(code: &str) -> UnknownCode {
