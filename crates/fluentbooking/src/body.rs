@@ -250,6 +250,9 @@ impl<'a> Wrapped<'a> {
 
     /// The answer to a call of a batch, with the status of its body where it has none itself.
     fn inner_with_status(&self) -> Option<Inner<'a>> {
+        if self.status.is_none() && self.body.is_none() {
+            return None;
+        }
         let inner = self.inner(self.status.unwrap_or_default());
         let status = self.status.or(inner.document.root.data.as_ref().and_then(|data| data.status))?;
         Some(Inner { status, ..inner })
@@ -285,6 +288,9 @@ impl<'a> Inner<'a> {
 
     /// Notes what became of a call of a batch.
     fn add_to(mut self, bulk: &mut Bulk, index: u64, outer: &RawResponse<'_>) {
+        if !bulk.keeps_issues() {
+            self.document.root.sections = Sections::default();
+        }
         let response = RawResponse::new(self.status, b"");
         let findings = self.take_findings(outer);
         if findings.is_success(&response) {
@@ -331,8 +337,12 @@ impl<'a> Batch<'a> {
         Reader::new(self.responses).root().items(|item| {
             let is_null = item.shape() == Shape::Null;
             let Some(raw) = item.whole() else { return bulk.undetailed() };
+            if is_null {
+                has_nulls = true;
+                index += 1;
+                return;
+            }
             match Wrapped::read(Reader::new(raw).root()).inner_with_status() {
-                _ if is_null => has_nulls = true,
                 Some(inner) => {
                     has_statuses = true;
                     inner.add_to(&mut bulk, index, outer);
@@ -444,10 +454,10 @@ impl<'a> Items<'a> {
         let mut items = Self::default();
         let mut is_first = true;
         value.items(|item| {
-            let (code, message) = read_item(item);
             if is_first {
-                (items.code, items.message) = (code, message);
-            } else {
+                (items.code, items.message) = read_item(item);
+            } else if items.others.has_room(0) {
+                let (code, message) = read_item(item);
                 items.others.push(None, code.as_deref(), message.as_deref());
             }
             is_first = false;

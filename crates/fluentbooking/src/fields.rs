@@ -56,7 +56,9 @@ pub(crate) fn read_bare_map(root: Value<'_, '_>) -> Issues {
             }
         }),
         Shape::List => value.items(|text| {
-            if let Some(text) = text.string() {
+            if issues.has_room(0)
+                && let Some(text) = text.string()
+            {
                 issues.push(Some(&field), None, Some(&text));
             }
         }),
@@ -82,8 +84,10 @@ impl Path {
             Shape::List => {
                 let mut index = 0_u32;
                 value.items(|item| {
-                    self.read_entry(&index.to_string(), false, item, issues);
-                    index += 1;
+                    if issues.has_room(0) {
+                        self.read_entry(&index.to_string(), false, item, issues);
+                        index += 1;
+                    }
                 });
             }
             Shape::Text | Shape::Number => {

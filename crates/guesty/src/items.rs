@@ -37,6 +37,7 @@ impl Items {
     /// Reads the messages of one field, which may be nested in lists.
     pub(crate) fn read_field(&mut self, field: &str, value: Value<'_, '_>, depth: usize) {
         match value.shape() {
+            _ if !self.issues.has_room(0) => value.skip(),
             Shape::List if depth > 0 => value.items(|item| self.read_field(field, item, depth - 1)),
             Shape::Text => {
                 if let Some(text) = value.string() {
@@ -63,6 +64,7 @@ impl Items {
 
     fn read_item(&mut self, value: Value<'_, '_>) {
         match value.shape() {
+            _ if !self.issues.has_room(0) => value.skip(),
             Shape::Text => {
                 if let Some(text) = value.string() {
                     self.push_text(None, &text);

@@ -2,7 +2,7 @@ use std::borrow::Cow;
 use std::time::Duration;
 
 use crate::decode::{Findings, Issues};
-use crate::{Effect, FailedItem, Kind};
+use crate::{Effect, FailedItem, Issue, Kind};
 
 /// The items of a bulk or batch answer, and what they come to together.
 ///
@@ -72,13 +72,17 @@ impl Bulk {
         self.failures += 1;
         self.seen += 1;
         if self.items.len() < Self::MOST_ITEMS {
-            let texts = error.issues.iter().flat_map(|issue| [&issue.field, &issue.code, &issue.message]);
-            self.issue_bytes += texts.flatten().map(String::len).sum::<usize>();
-            if self.issue_bytes > Self::MOST_ISSUE_BYTES {
+            self.issue_bytes += error.issues.iter().map(bytes_of).sum::<usize>();
+            if !self.keeps_issues() {
                 error.issues = Vec::new();
             }
             self.items.push(item);
         }
+    }
+
+    /// Whether the issues of another item would be kept, if they are few.
+    pub fn keeps_issues(&self) -> bool {
+        self.items.len() < Self::MOST_ITEMS && self.issue_bytes <= Self::MOST_ISSUE_BYTES
     }
 
     /// What the items come to, if any of them failed.
@@ -113,6 +117,12 @@ impl Bulk {
             ..Findings::default()
         })
     }
+}
+
+/// What an issue takes of memory, in bytes.
+fn bytes_of(issue: &Issue) -> usize {
+    let texts = [&issue.field, &issue.code, &issue.message];
+    size_of::<Issue>() + texts.into_iter().flatten().map(String::len).sum::<usize>()
 }
 
 /// A value that all of several have.
