@@ -425,13 +425,19 @@ fn with_another_status_the_items_do_not_count() {
 
 #[test]
 fn what_is_kept_of_all_items_together_is_bounded() {
-    let texts = vec![json!("a"); 1_000];
-    let entry =
-        json!({"body": {"message": "m", "errors": {"f".repeat(1_000): texts}}, "status": 422, "headers": []});
+    let texts_of = |count: usize| vec![json!("a"); count];
+    let errors = json!({"f".repeat(1_000): texts_of(1_000)});
+    let entry = json!({"body": {"message": "m", "errors": errors}, "status": 422, "headers": []});
     let body = json!({"responses": vec![entry; 200]});
     let error = error(&fluentbooking::PROVIDER, 207, &body);
     assert_eq!(error.items().len(), 200);
     assert!(serde_json::to_string(error.envelope()).unwrap().len() < 8 << 20);
+
+    let short = json!({"body": {"errors": texts_of(1_000)}, "status": 422, "headers": []});
+    let error = self::error(&fluentbooking::PROVIDER, 207, &json!({"responses": vec![short; 500]}));
+    let kept: Vec<_> = error.items().iter().map(|item| item.error.issues.len()).collect();
+    assert_eq!((kept.len(), kept[0], kept[499]), (500, 1_000, 0));
+    assert!(kept.iter().sum::<usize>() < 20_000, "{kept:?}");
 }
 
 #[test]
