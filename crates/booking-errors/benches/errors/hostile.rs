@@ -27,10 +27,15 @@ pub enum Body {
     BulkItems,
     BatchItems,
     SearchResults,
+    Texts,
+    TextsOfAField,
+    EmptyCalls,
+    CallsWithTexts,
+    ResultsWithCodes,
 }
 
 impl Body {
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 25] = [
         Self::NestedLists,
         Self::NestedObjects,
         Self::Braces,
@@ -51,6 +56,11 @@ impl Body {
         Self::BulkItems,
         Self::BatchItems,
         Self::SearchResults,
+        Self::Texts,
+        Self::TextsOfAField,
+        Self::EmptyCalls,
+        Self::CallsWithTexts,
+        Self::ResultsWithCodes,
     ];
 }
 
@@ -103,6 +113,21 @@ pub fn hostile(body: Body, bytes: usize) -> Response {
         Body::SearchResults => {
             let item = r##"{"_id":"#","reservation":{"errors":["MIN_NIGHT_MISMATCH"]}}"##;
             guesty(200, format!(r#"{{"results":[{}]}}"#, list(",", item)))
+        }
+        Body::Texts => guesty(400, format!(r#"{{"data":{{"errors":[{}]}}}}"#, list(",", r#""a""#))),
+        Body::TextsOfAField => {
+            fluentbooking(422, format!(r#"{{"errors":{{"field":[{}]}}}}"#, list(",", r#""a""#)))
+        }
+        Body::EmptyCalls => fluentbooking(207, format!(r#"{{"responses":[{}]}}"#, list(",", "{}"))),
+        Body::CallsWithTexts => {
+            let texts = vec![r#""a""#; 1_000].join(",");
+            let item = format!(r#"{{"status":422,"body":{{"errors":[{texts}]}}}}"#);
+            fluentbooking(207, format!(r#"{{"responses":[{}]}}"#, list(",", &item)))
+        }
+        Body::ResultsWithCodes => {
+            let codes = vec![r#""A_B""#; 1_000].join(",");
+            let item = format!(r#"{{"_id":"a","reservation":{{"errors":[{codes}]}}}}"#);
+            guesty(200, format!(r#"{{"results":[{}]}}"#, list(",", &item)))
         }
     }
 }

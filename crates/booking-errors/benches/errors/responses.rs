@@ -2,7 +2,7 @@
 
 use booking_errors::{Provider, ProviderError, RawResponse, fluentbooking, guesty, wix};
 
-/// A recorded response, as a client holds it.
+/// A response, as a client holds it.
 pub struct Response {
     pub provider: &'static Provider,
     pub status: u16,
