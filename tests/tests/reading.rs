@@ -369,6 +369,32 @@ fn what_is_shown_is_escaped_and_bounded() {
 }
 
 #[test]
+fn nothing_else_of_a_response_is_shown() {
+    let secret = "s3cr3t";
+    for provider in booking_errors::providers() {
+        for body in [
+            r#"{"code":"c","message":"m","token":"s3cr3t","data":{"status":400,"params":{"token":"s3cr3t"}}}"#,
+            r#"{"message":"m","details":{"applicationError":{"code":"C","data":{"token":"s3cr3t"}}}}"#,
+            r#"{"error_code":"C","message":"m","data":{"errors":["A_B"],"token":"s3cr3t"}}"#,
+            r#"{"message":"m","errors":{"s3cr3t":["s3cr3t"]}}"#,
+            "<html>s3cr3t</html>",
+            r#"{"message":"m" s3cr3t"#,
+        ] {
+            let response = RawResponse::new(400, body.as_bytes())
+                .header("authorization", secret)
+                .header("set-cookie", "id=s3cr3t")
+                .header("retry-after", secret);
+            let error = provider.decode(&response);
+            let source = error.source().map(ToString::to_string);
+            for shown in [error.to_string(), format!("{error:?}"), format!("{:?}", error.envelope())] {
+                assert!(!shown.contains(secret), "{}: {shown}", provider.name());
+            }
+            assert!(!source.is_some_and(|source| source.contains(secret)), "{body}");
+        }
+    }
+}
+
+#[test]
 fn without_code_or_message_the_line_says_the_kind_or_the_meaning() {
     assert_eq!(
         guesty(404, b"").to_string(),
