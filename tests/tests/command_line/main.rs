@@ -5,6 +5,7 @@ mod batch;
 mod codes;
 mod process;
 mod reading;
+mod seeds;
 mod streaming;
 
 use std::collections::{BTreeMap, BTreeSet};
