@@ -12,7 +12,7 @@ use booking_errors::decode::json::{Reader, Shape, SyntaxError, Value};
 use booking_errors::{Provider, ProviderError, RawResponse, provider, recognize};
 use serde::Serialize;
 
-use crate::chunks::{Chunk, Chunks};
+use crate::chunks::{Chunk, Chunks, LONGEST_LINE};
 use crate::problem::{Problem, complain, provider_names};
 use crate::progress::Progress;
 use crate::{input, parallel};
@@ -56,18 +56,20 @@ struct Answers {
     /// By the number of the line.
     faults: Vec<(u64, Fault)>,
     /// How many bytes these are the answers to.
-    read: usize,
+    read: u64,
 }
 
 impl Answers {
     fn to(chunk: &Chunk, default: Option<&'static Provider>) -> Result<Self, Problem> {
-        let mut answers = Self { read: chunk.text.len(), ..Self::default() };
+        let mut answers = Self { read: chunk.length, ..Self::default() };
         for (number, line) in chunk.lines() {
+            let is_too_long = line.len() > LONGEST_LINE;
             let text = line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line).trim_ascii();
-            if text.is_empty() {
+            if text.is_empty() && !is_too_long {
                 continue;
             }
-            match Line::read(text).and_then(|line| line.answer(default)) {
+            let line = if is_too_long { Err(Fault::TooLong) } else { Line::read(text) };
+            match line.and_then(|line| line.answer(default)) {
                 Ok(error) => {
                     let envelope = error.as_ref().map(|error| error.envelope());
                     serde_json::to_writer(&mut answers.json, &envelope)?;
@@ -102,6 +104,11 @@ struct Unanswered {
 /// Why a line cannot be answered.
 #[derive(Debug, thiserror::Error)]
 enum Fault {
+    #[error(
+        "the line is longer than {} MiB: decode its response by itself, with `decode FILE`",
+        LONGEST_LINE / (1024 * 1024)
+    )]
+    TooLong,
     #[error("no JSON: {0}")]
     Syntax(SyntaxError),
     #[error("no JSON: there is more behind the object, at byte {0}")]

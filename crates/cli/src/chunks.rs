@@ -15,23 +15,40 @@ const MOST_BYTES: usize = 64 * 1024;
 /// whole.
 const MOST_LINES: usize = 1024;
 
+/// The most bytes of a line, without its end: of a longer one the rest is not kept.
+pub const LONGEST_LINE: usize = 4 * 1024 * 1024;
+
 /// Some whole lines; the last one of an input may lack its end.
 pub struct Chunk {
-    pub text: Vec<u8>,
+    text: Vec<u8>,
+    /// How many bytes of the input these lines are.
+    pub length: u64,
     /// The number of the first line.
     first: u64,
 }
 
 impl Chunk {
-    /// Each line with its number in the input.
+    /// Each line, without its end, with its number in the input. One of more than `LONGEST_LINE` bytes may be
+    /// cut.
     pub fn lines(&self) -> impl Iterator<Item = (u64, &[u8])> {
         let mut rest = &*self.text;
         (self.first..).map_while(move |number| {
             let end = memchr(b'\n', rest).map_or(rest.len(), |end| end + 1);
             let (line, behind) = rest.split_at_checked(end)?;
             rest = behind;
-            (!line.is_empty()).then_some((number, line))
+            (!line.is_empty()).then(|| (number, without_end(line)))
         })
+    }
+
+    /// Adds bytes that go on with the line that has begun. Of one that gets too long it keeps just what shows
+    /// that: two bytes more than the longest has, as one may be a carriage return at its end.
+    fn push(&mut self, bytes: &[u8]) {
+        let room = (LONGEST_LINE + 2).saturating_sub(self.text.len());
+        let end = memchr(b'\n', bytes).unwrap_or(bytes.len());
+        let (line, behind) = bytes.split_at_checked(end).unwrap_or((bytes, b""));
+        self.text.extend_from_slice(line.get(..room).unwrap_or(line));
+        self.text.extend_from_slice(behind);
+        self.length += bytes.len() as u64;
     }
 }
 
@@ -55,7 +72,7 @@ impl Iterator for Chunks {
     type Item = Result<Chunk, Problem>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        let mut chunk = Chunk { text: Vec::new(), first: self.next };
+        let mut chunk = Chunk { text: Vec::new(), length: 0, first: self.next };
         loop {
             let bytes = match self.input.fill_buf() {
                 Ok(bytes) => bytes,
@@ -64,7 +81,7 @@ impl Iterator for Chunks {
             };
             let ends = memchr_iter(b'\n', bytes).zip(1_u64..).take(MOST_LINES);
             let (end, count) = ends.last().map_or((bytes.len(), 0), |(end, count)| (end + 1, count));
-            chunk.text.extend_from_slice(bytes.get(..end).unwrap_or(bytes));
+            chunk.push(bytes.get(..end).unwrap_or(bytes));
             self.input.consume(end);
             self.next += count;
             if count > 0 || end == 0 {
@@ -76,4 +93,9 @@ impl Iterator for Chunks {
         }
         (!chunk.text.is_empty()).then_some(Ok(chunk))
     }
+}
+
+fn without_end(line: &[u8]) -> &[u8] {
+    let line = line.strip_suffix(b"\n").unwrap_or(line);
+    line.strip_suffix(b"\r").unwrap_or(line)
 }

@@ -25,8 +25,8 @@ impl Progress {
         Self { bar, is_awaited: length.is_some() && io::stderr().is_terminal() }
     }
 
-    pub fn advance(&mut self, bytes: usize) {
-        self.bar.inc(bytes as u64);
+    pub fn advance(&mut self, bytes: u64) {
+        self.bar.inc(bytes);
         if self.is_awaited && self.bar.elapsed() > PATIENCE {
             self.is_awaited = false;
             self.bar.set_draw_target(ProgressDrawTarget::stderr());

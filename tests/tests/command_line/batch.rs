@@ -33,7 +33,7 @@ fn answers_each_line_of_a_batch() {
             "status",
             json!(404),
         ),
-        (not_found(json!({"body": "x".repeat(10_000_000)})), "status", json!(404)),
+        (not_found(json!({"body": "x".repeat(4_000_000)})), "status", json!(404)),
         (json!({"provider": "guesty", "status": 0}).to_string(), "status", json!(0)),
         (json!({"provider": "guesty", "status": 65535}).to_string(), "status", json!(65535)),
         (format!("  {wix}  "), "code", json!("SLOT_NOT_AVAILABLE")),
@@ -130,7 +130,7 @@ fn keeps_the_order_of_lines_of_uneven_cost() {
     let mut input = String::new();
     for id in 0..20_000 {
         let size = match id {
-            7_000 => 8_000_000,
+            7_000 => 3_000_000,
             _ if id % 997 == 0 => 100_000,
             _ => id % 50,
         };
@@ -163,6 +163,42 @@ fn numbers_bad_lines_in_order_among_many_good_ones() {
     assert_eq!(answer.stderr.lines().count(), bad.len());
     for (complaint, number) in answer.stderr.lines().zip(bad) {
         assert!(complaint.contains(&format!("line {number}:")), "{complaint} instead of line {number}");
+    }
+}
+
+#[test]
+fn answers_lines_that_are_too_long_with_an_error_and_goes_on() {
+    const LONGEST: usize = 4 * 1024 * 1024;
+    let line_of = |length: usize| {
+        let start = r#"{"provider":"wix","status":404,"body":""#;
+        format!("{start}{}\"}}", "x".repeat(length - start.len() - 2))
+    };
+    let blank = " ".repeat(LONGEST + 1);
+    for (end, last_end) in [("\n", "\n"), ("\n", ""), ("\r\n", "\r\n"), ("\r\n", "")] {
+        let lines = [
+            line_of(LONGEST),
+            line_of(LONGEST + 1),
+            line_of(LONGEST),
+            line_of(100),
+            line_of(LONGEST + 2),
+            String::new(),
+            line_of(LONGEST + 3),
+            format!("{blank}{}", line_of(100)),
+            line_of(100),
+            line_of(3 * LONGEST),
+        ];
+        let answer = decode(&["--batch"], lines.join(end) + last_end);
+        assert_eq!(answer.status, Some(1));
+        let seen: Vec<_> = answer.json_lines().iter().map(|answer| answer["line"].as_u64()).collect();
+        let expected = [None, Some(2), None, None, Some(5), Some(7), Some(8), None, Some(10)];
+        assert_eq!(seen, expected, "{end:?} {last_end:?}");
+        let complaints: Vec<_> = answer.stderr.lines().collect();
+        assert_eq!(complaints.len(), 5, "{complaints:?}");
+        for (complaint, number) in complaints.iter().zip([2, 5, 7, 8, 10]) {
+            for part in [&*format!("line {number}:"), "4 MiB", "`decode FILE`"] {
+                assert!(complaint.contains(part), "{complaint}");
+            }
+        }
     }
 }
 

@@ -123,11 +123,29 @@ mod on_linux {
             input
         });
         batch.answers(count);
+        assert_little_memory(&batch);
+        drop(writer.join().unwrap());
+        assert_eq!(batch.end(), Some(0));
+    }
+
+    #[test]
+    fn takes_no_more_memory_for_a_line_without_an_end() {
+        let mut batch = Batch::start();
+        for _ in 0..80 {
+            batch.write(&"x".repeat(1_000_000));
+        }
+        batch.write("\n");
+        let answer: Value = serde_json::from_str(&batch.answers(1)[0]).unwrap();
+        assert_eq!(answer["line"], 1);
+        assert_little_memory(&batch);
+        batch.input = None;
+        assert_eq!(batch.end(), Some(1));
+    }
+
+    fn assert_little_memory(batch: &Batch) {
         let status = fs::read_to_string(format!("/proc/{}/status", batch.child.id())).unwrap();
         let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")?.strip_suffix("kB")).unwrap();
         assert!(peak.trim().parse::<u64>().unwrap() < 32 * 1024, "{peak} KiB");
-        drop(writer.join().unwrap());
-        assert_eq!(batch.end(), Some(0));
     }
 
     #[test]
