@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::io::{self, IsTerminal as _, Write};
+use std::iter;
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -33,7 +34,10 @@ pub fn run(
     let mut progress = Progress::new(input::length_of(file));
     let is_on_terminal = io::stdout().is_terminal();
     let mut code = ExitCode::SUCCESS;
-    for answers in parallel::in_order(Chunks::open(file)?, move |chunk| Answers::to(&chunk?, default))? {
+    let mut chunks = Chunks::open(file)?;
+    let parts = iter::from_fn(move || chunks.next().map(|chunk| Part::of(chunk?, &mut chunks, default)));
+    let work = move |part: Result<Part, Problem>| part?.answers(default);
+    for answers in parallel::in_order(parts, work)? {
         let answers = answers?;
         let has_faults = !answers.faults.is_empty();
         if has_faults {
@@ -47,6 +51,31 @@ pub fn run(
         progress.advance(answers.read);
     }
     Ok(code)
+}
+
+/// What a worker gets. Each thread keeps the memory that it once took, so that long lines, which take much,
+/// are answered by one thread alone: the one that reads.
+enum Part {
+    Lines(Chunk),
+    Answers(Answers),
+}
+
+impl Part {
+    fn of(chunk: Chunk, chunks: &mut Chunks, default: Option<&'static Provider>) -> Result<Self, Problem> {
+        if !chunk.is_long() {
+            return Ok(Self::Lines(chunk));
+        }
+        let answers = Answers::to(&chunk, default)?;
+        chunks.reuse(chunk);
+        Ok(Self::Answers(answers))
+    }
+
+    fn answers(self, default: Option<&'static Provider>) -> Result<Answers, Problem> {
+        match self {
+            Self::Lines(chunk) => Answers::to(&chunk, default),
+            Self::Answers(answers) => Ok(answers),
+        }
+    }
 }
 
 /// What is to be written for some lines.

@@ -1,6 +1,7 @@
 //! Reads lines as they come.
 
 use std::io::{BufRead as _, BufReader, ErrorKind, Read};
+use std::mem;
 use std::path::Path;
 
 use memchr::{memchr, memchr_iter};
@@ -17,6 +18,9 @@ const MOST_LINES: usize = 1024;
 
 /// The most bytes of a line, without its end: of a longer one the rest is not kept.
 pub const LONGEST_LINE: usize = 4 * 1024 * 1024;
+
+/// A chunk with more bytes is long: a line of it took several reads.
+const LONG: usize = 256 * 1024;
 
 /// Some whole lines; the last one of an input may lack its end.
 pub struct Chunk {
@@ -40,6 +44,10 @@ impl Chunk {
         })
     }
 
+    pub fn is_long(&self) -> bool {
+        self.text.len() > LONG
+    }
+
     /// Adds bytes that go on with the line that has begun. Of one that gets too long it keeps just what shows
     /// that: two bytes more than the longest has, as one may be a carriage return at its end.
     fn push(&mut self, bytes: &[u8]) {
@@ -58,13 +66,21 @@ pub struct Chunks {
     name: String,
     /// The number of the next line.
     next: u64,
+    /// The memory of a long chunk, for the next one.
+    spare: Vec<u8>,
 }
 
 impl Chunks {
     /// Opens a file, or the standard input for `-`.
     pub fn open(file: &Path) -> Result<Self, Problem> {
         let input = BufReader::with_capacity(MOST_BYTES, input::open(file)?);
-        Ok(Self { input, name: input::name_of(file), next: 1 })
+        Ok(Self { input, name: input::name_of(file), next: 1, spare: Vec::new() })
+    }
+
+    /// Takes a long chunk back, so that the next one need not take memory from the system again.
+    pub fn reuse(&mut self, chunk: Chunk) {
+        self.spare = chunk.text;
+        self.spare.clear();
     }
 }
 
@@ -81,6 +97,10 @@ impl Iterator for Chunks {
             };
             let ends = memchr_iter(b'\n', bytes).zip(1_u64..).take(MOST_LINES);
             let (end, count) = ends.last().map_or((bytes.len(), 0), |(end, count)| (end + 1, count));
+            if chunk.is_long() && chunk.text.capacity() < self.spare.capacity() {
+                let begun = mem::replace(&mut chunk.text, mem::take(&mut self.spare));
+                chunk.text.extend_from_slice(&begun);
+            }
             chunk.push(bytes.get(..end).unwrap_or(bytes));
             self.input.consume(end);
             self.next += count;

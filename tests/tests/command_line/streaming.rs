@@ -111,7 +111,18 @@ mod on_linux {
 
     #[test]
     fn takes_no_more_memory_for_more_input() {
-        let body = json!({"message": "x".repeat(8_000)}).to_string();
+        assert_little_memory_for_lines_of(8_000);
+    }
+
+    #[test]
+    fn takes_no_more_memory_for_long_lines() {
+        for size in [200_000, 1024 * 1024, 4_000_000] {
+            assert_little_memory_for_lines_of(size);
+        }
+    }
+
+    fn assert_little_memory_for_lines_of(size: usize) {
+        let body = json!({"message": "x".repeat(size)}).to_string();
         let line = format!("{}\n", json!({"provider": "wix", "status": 400, "body": body}));
         let count = 80_000_000 / line.len();
         let mut batch = Batch::start();
