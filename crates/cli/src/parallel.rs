@@ -1,4 +1,4 @@
-//! Work on all cores, with the results in order.
+//! Work on several cores, with the results in order.
 
 use std::num::NonZero;
 use std::panic;
@@ -6,6 +6,9 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread::{self, JoinHandle};
 
 use crate::problem::Problem;
+
+/// The most workers: each has memory of its own, and that of 16 stays below 32 MiB.
+const MOST_WORKERS: usize = 16;
 
 /// The results of some work on each item, in the order of the items.
 ///
@@ -35,7 +38,7 @@ where
     T: Send + 'static,
     R: Send + 'static,
 {
-    let count = thread::available_parallelism().map_or(1, NonZero::get);
+    let count = thread::available_parallelism().map_or(1, NonZero::get).min(MOST_WORKERS);
     let mut senders = Vec::new();
     let mut workers = Vec::new();
     for _ in 0..count {
