@@ -82,8 +82,7 @@ impl Part {
 #[derive(Default)]
 struct Answers {
     json: Vec<u8>,
-    /// By the number of the line.
-    faults: Vec<(u64, Fault)>,
+    faults: Vec<Unanswered>,
     /// How many bytes these are the answers to.
     read: u64,
 }
@@ -106,7 +105,7 @@ impl Answers {
                 Err(fault) => {
                     let unanswered = Unanswered { error: fault.to_string(), line: number };
                     serde_json::to_writer(&mut answers.json, &unanswered)?;
-                    answers.faults.push((number, fault));
+                    answers.faults.push(unanswered);
                 }
             }
             answers.json.push(b'\n');
@@ -115,8 +114,11 @@ impl Answers {
     }
 
     fn write(&self, file: &str, out: &mut dyn Write) -> io::Result<()> {
-        for (number, fault) in &self.faults {
-            complain(format_args!("booking-errors: {file}, line {number}: {fault}"));
+        let complaint =
+            |Unanswered { error, line }: &_| format!("booking-errors: {file}, line {line}: {error}");
+        let complaints: Vec<_> = self.faults.iter().map(complaint).collect();
+        if !complaints.is_empty() {
+            complain(complaints.join("\n"));
         }
         out.write_all(&self.json)?;
         // Somebody may be waiting for the answers before the next line is written, as behind `tail -f`.

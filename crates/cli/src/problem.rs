@@ -55,7 +55,8 @@ pub fn provider_names(separator: &str) -> String {
     names.join(separator)
 }
 
-/// Writes a line to the standard error, which may be closed. It is one write: other programs may write there too.
+/// Writes lines to the standard error, which may be closed. It is one write: other programs may write there
+/// too, and many small writes take long.
 pub fn complain(text: impl std::fmt::Display) {
     let _ = io::stderr().write_all(format!("{text}\n").as_bytes());
 }

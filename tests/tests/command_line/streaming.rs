@@ -104,6 +104,8 @@ fn ends_with_the_next_line_when_nobody_reads_the_answers_any_more() {
 #[cfg(target_os = "linux")]
 mod on_linux {
     use std::fs::File;
+    use std::os::fd::OwnedFd;
+    use std::os::unix::net::UnixDatagram;
 
     use rustix::pty::{OpenptFlags, ioctl_tiocgptpeer, openpt, unlockpt};
 
@@ -157,6 +159,26 @@ mod on_linux {
         let status = fs::read_to_string(format!("/proc/{}/status", batch.child.id())).unwrap();
         let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")?.strip_suffix("kB")).unwrap();
         assert!(peak.trim().parse::<u64>().unwrap() < 32 * 1024, "{peak} KiB");
+    }
+
+    #[test]
+    fn complains_about_many_lines_at_once() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = write(&folder, "lines.jsonl", "bad\n".repeat(1_000));
+        // keeps apart what was written apart
+        let (theirs, ours) = UnixDatagram::pair().unwrap();
+        ours.set_read_timeout(Some(PATIENCE)).unwrap();
+        let mut process = Process::new(&*BINARY);
+        process.args(["decode", "--batch", &file]).stdout(Stdio::null()).stderr(OwnedFd::from(theirs));
+        let mut child = process.spawn().unwrap();
+        let mut room = vec![0; 1_000_000];
+        let length = ours.recv(&mut room).unwrap();
+        let complaints = str::from_utf8(&room[..length]).unwrap();
+        assert_eq!(complaints.lines().count(), 1_000);
+        for (number, complaint) in (1..).zip(complaints.lines()) {
+            assert!(complaint.contains(&format!("line {number}:")), "{complaint}");
+        }
+        assert_eq!(child.wait().unwrap().code(), Some(1));
     }
 
     #[test]
