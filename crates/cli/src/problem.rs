@@ -22,10 +22,14 @@ pub enum Problem {
     NoSuchProvider { name: String, names: String },
     #[error("cannot start a thread: {error}")]
     Thread { error: io::Error },
-    #[error(transparent)]
+    #[error("cannot write the output: {0}")]
     Output(#[from] io::Error),
-    #[error("cannot write JSON: {0}")]
-    Json(#[from] serde_json::Error),
+}
+
+impl From<serde_json::Error> for Problem {
+    fn from(error: serde_json::Error) -> Self {
+        Self::Output(error.into())
+    }
 }
 
 impl Problem {
@@ -41,11 +45,7 @@ impl Problem {
 
     /// Whether nobody reads the output any more.
     pub fn is_closed_pipe(&self) -> bool {
-        match self {
-            Self::Output(error) => error.kind() == io::ErrorKind::BrokenPipe,
-            Self::Json(error) => error.io_error_kind() == Some(io::ErrorKind::BrokenPipe),
-            _ => false,
-        }
+        matches!(self, Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe)
     }
 }
 

@@ -68,6 +68,35 @@ fn ends_quietly_when_nobody_reads_the_output() {
     }
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn says_that_the_output_cannot_be_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let response = write(&folder, "response.txt", format!("HTTP/2 428\n\n{WIX}"));
+    let lines = write(&folder, "lines.jsonl", json!({"status": 428, "body": WIX}).to_string());
+    let table: &[&[&str]] = &[
+        &["codes"],
+        &["codes", "--format", "json"],
+        &["codes", "--format", "markdown"],
+        &["explain", "SLOT_NOT_AVAILABLE"],
+        &["sample", "wix", "SLOT_NOT_AVAILABLE"],
+        &["decode", &response],
+        &["decode", "--format", "json", &response],
+        &["decode", "--batch", &lines],
+    ];
+    for arguments in table {
+        let full = fs::File::options().write(true).open("/dev/full").unwrap();
+        let output = Process::new(&*BINARY).args(*arguments).stdout(full).output().unwrap();
+        let complaint = String::from_utf8(output.stderr).unwrap();
+        assert!(
+            complaint.starts_with("booking-errors: cannot write the output: "),
+            "{arguments:?}: {complaint}"
+        );
+        assert_eq!(complaint.lines().count(), 1, "{complaint}");
+        assert_eq!(output.status.code(), Some(1), "{arguments:?}");
+    }
+}
+
 #[test]
 fn does_not_need_the_standard_error() {
     let folder = tempfile::tempdir().unwrap();
