@@ -180,7 +180,7 @@ fn names_the_file_that_cannot_be_read() {
 }
 
 #[test]
-fn reads_huge_heads_in_linear_time() {
+fn reads_huge_heads() {
     let input = format!(
         "{}HTTP/2 428\nx-wix-request-id: 17\n\n{WIX}",
         "HTTP/1.1 100 Continue\r\n\r\n".repeat(100_000)
