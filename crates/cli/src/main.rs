@@ -63,7 +63,7 @@ enum Command {
 
 #[derive(clap::Args)]
 struct DecodeArguments {
-    /// Read many responses, as JSON Lines
+    /// Read many responses, as JSON Lines of at most 4 MiB each
     #[arg(long, conflicts_with_all = ["status", "headers", "format"])]
     batch: bool,
     /// Whose response it is; told from the response where it can be
