@@ -337,12 +337,8 @@ impl<'a> Batch<'a> {
         Reader::new(self.responses).root().items(|item| {
             let is_null = item.shape() == Shape::Null;
             let Some(raw) = item.whole() else { return bulk.undetailed() };
-            if is_null {
-                has_nulls = true;
-                index += 1;
-                return;
-            }
             match Wrapped::read(Reader::new(raw).root()).inner_with_status() {
+                _ if is_null => has_nulls = true,
                 Some(inner) => {
                     has_statuses = true;
                     inner.add_to(&mut bulk, index, outer);
