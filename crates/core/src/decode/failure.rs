@@ -58,8 +58,7 @@ impl<C: KnownCode> Failure<C> {
         let mut envelope = findings.into_envelope(provider.name(), response);
         if is_success {
             // only the caller says that it failed, and what the body holds does not say how
-            (envelope.kind, envelope.effect) = (Kind::Unknown, Effect::Unknown);
-            envelope.remedy = Kind::Unknown.remedy().into();
+            envelope = envelope.with_kind(Kind::Unknown).with_effect(Effect::Unknown);
         }
         let body = body.get(..Self::KEPT_BODY).unwrap_or(body).into();
         Self(Arc::new(Parts { envelope, code, body, fault }))
