@@ -199,9 +199,10 @@ fn plain_text(text: &[u8]) -> Option<Cow<'_, str>> {
 fn is_number(text: &str) -> bool {
     let is_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
     let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
-    let (whole, fraction) = unsigned(mantissa).split_once('.').unwrap_or((unsigned(mantissa), ""));
-    let is_complete = (whole.len() + fraction.len()).min(unsigned(exponent).len()) > 0;
-    is_complete && is_digits(whole) && is_digits(fraction) && is_digits(unsigned(exponent))
+    let (mantissa, exponent) = (unsigned(mantissa), unsigned(exponent));
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let is_complete = (whole.len() + fraction.len()).min(exponent.len()) > 0;
+    is_complete && [whole, fraction, exponent].into_iter().all(is_digits)
 }
 
 fn unsigned(number: &str) -> &str {
