@@ -68,15 +68,17 @@ pub fn html_page() -> Response {
 
 /// A named error that carries a map of short members: ordinary JSON, as dense as it gets.
 pub fn short_members(bytes: usize) -> Response {
-    let member = |n: usize| format!(r#""k{n}":"v{n}""#);
-    wix_with_data(&format!("{{{}}}", repeated(bytes, ",", member)))
+    wix_with_data(&format!("{{{}}}", members(bytes)))
 }
 
 /// An error of many short members that no provider has.
 pub fn ordinary(provider: &str, bytes: usize) -> Response {
     let provider = booking_errors::provider(provider).unwrap_or(&wix::PROVIDER);
-    let members = repeated(bytes, ",", |n| format!(r#""k{n}":"v{n}""#));
-    Response::new(provider, 422, format!(r#"{{"message":"m",{members}}}"#))
+    Response::new(provider, 422, format!(r#"{{"message":"m",{}}}"#, members(bytes)))
+}
+
+fn members(bytes: usize) -> String {
+    repeated(bytes, ",", |n| format!(r#""k{n}":"v{n}""#))
 }
 
 /// A named error that carries one long text.
