@@ -66,7 +66,7 @@ fn ask_response(input: &[u8], saved: &Response) {
     );
 }
 
-/// Whatever lines a head has, a header behind them is read.
+/// Whatever lines a head has, the reader still reads a header after them.
 fn ask_last_header(input: &[u8]) {
     let is_in_head = |line: &&[u8]| {
         !line.trim_ascii().is_empty() && !matches!(line[0], b'{' | b'[' | b'<') && !line.starts_with(b"HTTP/")

@@ -238,7 +238,7 @@ fn ask_other_spellings<E: Subject>(error: &E, saved: &Saved<'_>) {
         }
     };
     if !spelling::ends_with_digit(saved.body) {
-        ask("white space behind the body", &[saved.body, b"\r\n\t "].concat());
+        ask("white space after the body", &[saved.body, b"\r\n\t "].concat());
     }
     if !saved.body.starts_with(b"\xef\xbb\xbf") {
         ask("white space before the body", &[b"\r\n\t ", saved.body].concat());

@@ -53,10 +53,10 @@ pub fn unescaped(text: &str) -> String {
     while let Some(at) = rest.find('\\') {
         let (before, escape) = rest.split_at(at);
         plain.push_str(before);
-        let (units, behind) = code_units(escape);
+        let (units, after) = code_units(escape);
         plain.extend(char::decode_utf16(units).map(|unit| unit.unwrap_or(char::REPLACEMENT_CHARACTER)));
-        rest = behind;
-        if behind.len() == escape.len() {
+        rest = after;
+        if after.len() == escape.len() {
             let mut chars = escape.chars();
             let (backslash, letter) = (chars.next(), chars.next());
             match letter.and_then(|letter| LETTERS.find(letter)) {
@@ -69,7 +69,7 @@ pub fn unescaped(text: &str) -> String {
     plain + rest
 }
 
-/// The code units of the `\u` escapes at the start of a text, and what stands behind them.
+/// The code units of the `\u` escapes at the start of a text, and the text after them.
 fn code_units(mut text: &str) -> (Vec<u16>, &str) {
     let mut units = Vec::new();
     while let Some(digits) = text.strip_prefix("\\u").and_then(|rest| rest.get(..4)) {
