@@ -1,5 +1,5 @@
-//! The yardstick for `decode --batch`: parses each line of the standard input into a `serde_json::Value` and writes it
-//! again, on one thread. `scripts/batch-bench` measures the two against each other.
+//! The baseline for `decode --batch`: parses each line of standard input into a `serde_json::Value` and writes it again,
+//! on one thread. `scripts/batch-bench` measures `decode --batch` against it.
 
 use std::io::{self, BufRead as _, BufWriter, Write as _};
 

@@ -1,4 +1,4 @@
-//! Many responses, as JSON Lines.
+//! Decodes many responses, as JSON Lines.
 
 use std::borrow::Cow;
 use std::io::{self, IsTerminal as _, Write};
@@ -24,7 +24,7 @@ const BASE64: GeneralPurpose = GeneralPurpose::new(
     GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent),
 );
 
-/// Answers each line, those that cannot be read with an error; then the exit status is 1.
+/// Answers each line. A line that it cannot read gets an error, and makes the exit status 1.
 pub fn run(
     file: &Path,
     default: Option<&'static Provider>,
@@ -53,8 +53,8 @@ pub fn run(
     Ok(code)
 }
 
-/// What a worker gets. Each thread keeps the memory that it once took, so that long lines, which take much,
-/// are answered by one thread alone: the one that reads.
+/// What a worker gets. Each thread keeps the memory it once took, and long lines take much. So only the thread that reads
+/// answers them.
 enum Part {
     Lines(Chunk),
     Answers(Answers),
@@ -78,12 +78,12 @@ impl Part {
     }
 }
 
-/// What is to be written for some lines.
+/// The output for some lines.
 #[derive(Default)]
 struct Answers {
     json: Vec<u8>,
     faults: Vec<Unanswered>,
-    /// How many bytes these are the answers to.
+    /// How many bytes of input these answers cover.
     read: u64,
 }
 
@@ -121,7 +121,7 @@ impl Answers {
             complain(complaints.join("\n"));
         }
         out.write_all(&self.json)?;
-        // Somebody may be waiting for the answers before the next line is written, as behind `tail -f`.
+        // The reader may need these answers before the next line comes, as with `tail -f`.
         out.flush()
     }
 }
@@ -132,17 +132,17 @@ struct Unanswered {
     line: u64,
 }
 
-/// Why a line cannot be answered.
+/// Why a line gets an error instead of an answer.
 #[derive(Debug, thiserror::Error)]
 enum Fault {
     #[error(
-        "the line is longer than {} MiB: decode its response by itself, with `decode FILE`",
+        "the line is longer than {} MiB: decode this response on its own with `decode FILE`",
         LONGEST_LINE / (1024 * 1024)
     )]
     TooLong,
-    #[error("no JSON: {0}")]
+    #[error("invalid JSON: {0}")]
     Syntax(SyntaxError),
-    #[error("no JSON: there is more behind the object, at byte {0}")]
+    #[error("invalid JSON: more text after the object, at byte {0}")]
     Trailing(usize),
     #[error("expected a JSON object with `provider`, `status`, `headers` and `body`")]
     NoObject,
@@ -152,17 +152,20 @@ enum Fault {
     Status,
     #[error("`provider` must be one of {}", provider_names(", "))]
     Provider,
-    #[error("cannot tell whose response this is: add `provider`, or give --provider {}", provider_names("|"))]
+    #[error(
+        "cannot tell which provider sent this response: add `provider`, or pass --provider {}",
+        provider_names("|")
+    )]
     UnknownProvider,
-    #[error("`headers` must be an object of texts or lists of texts")]
+    #[error("`headers` must be an object whose values are strings or lists of strings")]
     Headers,
-    #[error("`body` must be a text, with the JSON of the response inside")]
+    #[error("`body` must be a string: write a JSON body as text")]
     Body,
-    #[error("`body_b64` must be a text in base64")]
+    #[error("`body_b64` must be a base64 string")]
     Base64,
 }
 
-/// A line's members, each with what it was found to be.
+/// The members of a line.
 #[derive(Default)]
 struct Line<'a> {
     provider: Member<Cow<'a, str>>,
@@ -179,7 +182,7 @@ enum Member<T> {
     #[default]
     Absent,
     Given(T),
-    /// Of another type, or out of range.
+    /// The wrong type, or out of range.
     Bad,
 }
 
@@ -243,7 +246,7 @@ impl<'a> Line<'a> {
         }
     }
 
-    /// The error in the response, or none.
+    /// Returns the error in the response, or `None` for a success.
     fn answer(self, default: Option<&'static Provider>) -> Result<Option<Box<dyn ProviderError>>, Fault> {
         let status = self.status.or(Fault::Status)?.ok_or(Fault::NoStatus)?;
         let named = match self.provider.or(Fault::Provider)? {

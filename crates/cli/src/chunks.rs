@@ -1,4 +1,4 @@
-//! Reads lines as they come.
+//! Reads lines as soon as they arrive.
 
 use std::io::{BufRead as _, BufReader, ErrorKind, Read};
 use std::mem;
@@ -9,37 +9,36 @@ use memchr::{memchr, memchr_iter};
 use crate::input;
 use crate::problem::Problem;
 
-/// The most bytes that are read at once: what a pipe holds on Linux.
+/// The most bytes to read at once: what a pipe holds on Linux.
 const MOST_BYTES: usize = 64 * 1024;
 
-/// The most lines of a chunk: the answers to short lines are many times as long as these, and are held as a
-/// whole.
+/// The most lines in a chunk. The answers to short lines are many times longer than the lines, and stay in memory until all
+/// are ready.
 const MOST_LINES: usize = 1024;
 
-/// The most bytes of a line, without its end: of a longer one the rest is not kept.
+/// The most bytes of a line, without its end. The rest of a longer line is dropped.
 pub const LONGEST_LINE: usize = 4 * 1024 * 1024;
 
-/// A chunk with more bytes is long: a line of it took several reads.
+/// A chunk with more bytes is long: one of its lines took several reads.
 const LONG: usize = 256 * 1024;
 
-/// Some whole lines; the last one of an input may lack its end.
+/// Some whole lines. The last line of an input may lack its end.
 pub struct Chunk {
     text: Vec<u8>,
-    /// How many bytes of the input these lines are.
+    /// How many bytes of input these lines take.
     pub length: u64,
     /// The number of the first line.
     first: u64,
 }
 
 impl Chunk {
-    /// Each line, without its end, with its number in the input. One of more than `LONGEST_LINE` bytes may be
-    /// cut.
+    /// Returns each line without its end, and its number in the input. A line longer than `LONGEST_LINE` may be cut.
     pub fn lines(&self) -> impl Iterator<Item = (u64, &[u8])> {
         let mut rest = &*self.text;
         (self.first..).map_while(move |number| {
             let end = memchr(b'\n', rest).map_or(rest.len(), |end| end + 1);
-            let (line, behind) = rest.split_at_checked(end)?;
-            rest = behind;
+            let (line, after) = rest.split_at_checked(end)?;
+            rest = after;
             (!line.is_empty()).then(|| (number, without_end(line)))
         })
     }
@@ -48,36 +47,36 @@ impl Chunk {
         self.text.len() > LONG
     }
 
-    /// Adds bytes that go on with the line that has begun. Of one that gets too long it keeps just what shows
-    /// that: two bytes more than the longest has, as one may be a carriage return at its end.
+    /// Adds bytes to the line that has begun. A line that gets too long keeps two bytes over the limit, which is enough to
+    /// show that it is too long even if one of them is a carriage return.
     fn push(&mut self, bytes: &[u8]) {
         let room = (LONGEST_LINE + 2).saturating_sub(self.text.len());
         let end = memchr(b'\n', bytes).unwrap_or(bytes.len());
-        let (line, behind) = bytes.split_at_checked(end).unwrap_or((bytes, b""));
+        let (line, after) = bytes.split_at_checked(end).unwrap_or((bytes, b""));
         self.text.extend_from_slice(line.get(..room).unwrap_or(line));
-        self.text.extend_from_slice(behind);
+        self.text.extend_from_slice(after);
         self.length += bytes.len() as u64;
     }
 }
 
-/// An input in chunks of the lines that one read brings: no line waits for those that are not there yet.
+/// An input in chunks. A chunk holds the lines of one read, so that no line waits for lines that are not there yet.
 pub struct Chunks {
     input: BufReader<Box<dyn Read + Send>>,
     name: String,
     /// The number of the next line.
     next: u64,
-    /// The memory of a long chunk, for the next one.
+    /// Memory of a long chunk, for the next one.
     spare: Vec<u8>,
 }
 
 impl Chunks {
-    /// Opens a file, or the standard input for `-`.
+    /// Opens a file, or standard input for `-`.
     pub fn open(file: &Path) -> Result<Self, Problem> {
         let input = BufReader::with_capacity(MOST_BYTES, input::open(file)?);
         Ok(Self { input, name: input::name_of(file), next: 1, spare: Vec::new() })
     }
 
-    /// Takes a long chunk back, so that the next one need not take memory from the system again.
+    /// Takes back a long chunk and reuses its memory for the next one.
     pub fn reuse(&mut self, chunk: Chunk) {
         self.spare = chunk.text;
         self.spare.clear();

@@ -1,4 +1,4 @@
-//! What is known about codes.
+//! Explains and lists codes.
 
 use std::io::Write;
 use std::process::ExitCode;
@@ -12,7 +12,7 @@ use serde::Serialize;
 
 use crate::problem::{Problem, complain, provider_names};
 
-/// How alike two codes must be, from 0 to 1, for one to be suggested in the place of the other.
+/// How alike two codes must be, from 0 to 1, to suggest one for the other.
 const NEAR: f64 = 0.6;
 const MOST_SUGGESTIONS: usize = 3;
 
@@ -45,7 +45,7 @@ impl Row {
     }
 }
 
-/// One provider, or all.
+/// Returns one provider, or all.
 fn chosen(only: Option<&'static Provider>) -> impl Iterator<Item = &'static Provider> {
     providers().iter().copied().filter(move |provider| only.is_none_or(|only| only.name() == provider.name()))
 }
@@ -85,12 +85,12 @@ pub fn sample(provider: &'static Provider, code: &str, out: &mut dyn Write) -> R
     }
 }
 
-/// Says that a code is not known, and names those that are near.
+/// Says that a code is unknown, and suggests similar ones.
 fn suggest(code: &str, only: Option<&'static Provider>) -> ExitCode {
-    let whose = only.map_or("a known provider", Provider::title);
-    complain(format_args!("booking-errors: `{}` is no known code of {whose}", Escaped::code(code)));
+    let whose = only.map_or("any provider", Provider::title);
+    complain(format_args!("booking-errors: `{}` is not a known code of {whose}", Escaped::code(code)));
     match near(code, only).as_slice() {
-        [] => complain(format_args!("`booking-errors codes` lists those that are known")),
+        [] => complain(format_args!("`booking-errors codes` lists the known codes")),
         rows => {
             let names: Vec<_> =
                 rows.iter().map(|row| format!("{} ({})", row.info.code, row.provider)).collect();
@@ -105,7 +105,7 @@ fn write_explanation(row: &Row, out: &mut dyn Write) -> Result<(), Problem> {
     writeln!(out, "{provider}: {}: {}\n", info.code, info.meaning)?;
     writeln!(out, "  {:<12}{}: {}", "kind", info.kind, info.kind.meaning())?;
     match info.statuses {
-        [] => writeln!(out, "  {:<12}none is documented", "status")?,
+        [] => writeln!(out, "  {:<12}not documented", "status")?,
         _ => writeln!(out, "  {:<12}{}", "status", row.statuses())?,
     }
     if let Some(template) = info.template {
@@ -122,7 +122,7 @@ fn write_explanation(row: &Row, out: &mut dyn Write) -> Result<(), Problem> {
     Ok(())
 }
 
-/// The known codes that are most like this one, the nearest first.
+/// Returns the known codes that are most similar to this one, the closest first.
 fn near(code: &str, only: Option<&'static Provider>) -> Vec<Row> {
     let wanted = code.to_ascii_lowercase();
     let likeness = |row: &Row| {
@@ -164,7 +164,7 @@ pub fn list(
     Ok(ExitCode::SUCCESS)
 }
 
-/// A page with a table for each provider.
+/// Writes a page with a table for each provider.
 fn write_page(only: Option<&'static Provider>, out: &mut dyn Write) -> Result<(), Problem> {
     writeln!(out, "# Error codes of booking providers")?;
     for provider in chosen(only) {

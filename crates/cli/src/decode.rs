@@ -1,4 +1,4 @@
-//! One response, for people or as JSON.
+//! Decodes one response, into text for people or JSON.
 
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -32,7 +32,7 @@ pub fn run(arguments: &DecodeArguments, out: &mut dyn Write) -> Result<ExitCode,
     Ok(ExitCode::SUCCESS)
 }
 
-/// What an engineer on call wants to see.
+/// Writes what an engineer on call needs.
 fn write_text(error: &dyn ProviderError, out: &mut dyn Write) -> io::Result<()> {
     const BOLD: Style = Style::new().bold();
     const GREEN: Style = AnsiColor::Green.on_default();
@@ -73,7 +73,7 @@ fn line(out: &mut dyn Write, label: &str, text: &str) -> io::Result<()> {
     writeln!(out, "  {label:<12}{text}")
 }
 
-/// One line: where it is, what went wrong, and whether it may be sent again.
+/// Says in one line where the item is, what went wrong, and whether to send it again.
 fn item_in_words(item: &FailedItem) -> String {
     let index = item.index.map(|index| format!("#{index} ")).unwrap_or_default();
     let id = item.id.as_deref().map(|id| format!("{} ", Escaped::code(id))).unwrap_or_default();
@@ -83,24 +83,26 @@ fn item_in_words(item: &FailedItem) -> String {
 
 fn effect_in_words(effect: Effect) -> &'static str {
     match effect {
-        Effect::NotApplied => "nothing was carried out",
-        Effect::Applied => "it was carried out, although the answer reports errors",
-        Effect::Partial => "a part was carried out and a part was not",
-        Effect::Unknown => "it may have been carried out",
+        Effect::NotApplied => "nothing went through",
+        Effect::Applied => "it went through, although the response reports errors",
+        Effect::Partial => "part of it went through, part did not",
+        Effect::Unknown => "it may have gone through",
     }
 }
 
 fn retry_in_words(error: &dyn ProviderError) -> String {
     let delay = error.retry_after().map(|delay| format!("{} s", delay.as_secs()));
     match (error.retry(), delay, error.effect()) {
-        (Retry::Safe, None, _) => "the same call may be sent again, after a while".to_owned(),
-        (Retry::Safe, Some(delay), _) => format!("the same call may be sent again after {delay}"),
-        (Retry::CheckFirst, None, _) => "may have been carried out: look before you send it again".to_owned(),
+        (Retry::Safe, None, _) => "send the same call again after a while".to_owned(),
+        (Retry::Safe, Some(delay), _) => format!("send the same call again after {delay}"),
+        (Retry::CheckFirst, None, _) => "look before you send it again".to_owned(),
         (Retry::CheckFirst, Some(delay), _) => {
-            format!("may have been carried out: look before you send it again, after {delay}")
+            format!("look before you send it again, and wait {delay}")
         }
-        (Retry::Never, _, Effect::Applied) => "it was carried out: do not send it again".to_owned(),
-        (Retry::Never, _, Effect::Partial) => "a part was carried out: send only what is missing".to_owned(),
-        (Retry::Never, _, Effect::NotApplied | Effect::Unknown) => "the same call fails again".to_owned(),
+        (Retry::Never, _, Effect::Applied) => "do not send it again".to_owned(),
+        (Retry::Never, _, Effect::Partial) => "send only what is missing".to_owned(),
+        (Retry::Never, _, Effect::NotApplied | Effect::Unknown) => {
+            "the same call would fail again".to_owned()
+        }
     }
 }

@@ -1,4 +1,4 @@
-//! Reads files, and responses as `curl -i` prints them.
+//! Reads files, and the responses in them as `curl -i` prints them.
 
 use std::fs::{self, File};
 use std::io::{self, Read};
@@ -9,10 +9,10 @@ use httparse::ParserConfig;
 
 use crate::problem::Problem;
 
-/// The name of an input for messages.
+/// Names an input in messages.
 pub fn name_of(file: &Path) -> String {
     if is_standard(file) {
-        return "the standard input".to_owned();
+        return "standard input".to_owned();
     }
     Escaped::message(&file.display().to_string()).to_string()
 }
@@ -21,7 +21,7 @@ fn is_standard(file: &Path) -> bool {
     file.as_os_str() == "-"
 }
 
-/// Opens a file, or the standard input for `-`.
+/// Opens a file, or standard input for `-`.
 pub fn open(file: &Path) -> Result<Box<dyn Read + Send>, Problem> {
     if is_standard(file) {
         return Ok(Box::new(io::stdin()));
@@ -32,15 +32,15 @@ pub fn open(file: &Path) -> Result<Box<dyn Read + Send>, Problem> {
     }
 }
 
-/// The number of bytes of a file, also of one that is the standard input, where it has a fixed one.
+/// Returns the length of a file in bytes, also if the file is standard input; `None` if its length is not fixed.
 pub fn length_of(file: &Path) -> Option<u64> {
-    // there is no such path on Windows
+    // Windows has no such path
     let file = if is_standard(file) { Path::new("/dev/stdin") } else { file };
     let metadata = fs::metadata(file).ok()?;
     metadata.is_file().then_some(metadata.len())
 }
 
-/// The whole input.
+/// Reads the whole input.
 pub fn read_all(file: &Path) -> Result<Vec<u8>, Problem> {
     let mut input = Vec::new();
     open(file)?
@@ -49,7 +49,7 @@ pub fn read_all(file: &Path) -> Result<Vec<u8>, Problem> {
     Ok(input)
 }
 
-/// `Name: value`, as an argument.
+/// Parses the argument `Name: value`.
 pub fn parse_header(text: &str) -> Result<(String, String), String> {
     match text.split_once(':') {
         Some((name, value)) if !name.trim().is_empty() => {
@@ -59,7 +59,7 @@ pub fn parse_header(text: &str) -> Result<(String, String), String> {
     }
 }
 
-/// A response that was written to a file.
+/// A response saved in a file.
 pub struct Response {
     pub status: u16,
     pub headers: Vec<(String, Vec<u8>)>,
@@ -67,8 +67,8 @@ pub struct Response {
 }
 
 impl Response {
-    /// Reads a response with its head, or a body alone where `status` is given. Of several heads, as redirects and
-    /// `100 Continue` leave them, the last counts.
+    /// Reads a response with its head, or a bare body if `status` is given. If there are several heads, as after redirects
+    /// and `100 Continue`, the last one counts.
     pub fn parse(input: &[u8], status: Option<u16>, file: &Path) -> Result<Self, Problem> {
         if is_utf16(input) {
             return Err(Problem::Utf16 { file: name_of(file) });
@@ -76,9 +76,9 @@ impl Response {
         let text = input.strip_prefix(b"\xef\xbb\xbf").unwrap_or(input);
         let mut rest = text;
         let mut last = None;
-        while let Some((head, behind)) = Head::read(rest.trim_ascii_start()) {
+        while let Some((head, after)) = Head::read(rest.trim_ascii_start()) {
             last = Some(head);
-            rest = behind;
+            rest = after;
         }
         match (last, status) {
             (Some(head), status) => {
@@ -98,18 +98,18 @@ struct Head {
 }
 
 impl Head {
-    /// Reads a head that starts here, and what stands behind it. Where the empty line at its end was lost, as pasting
-    /// loses it, the next head or the body ends it.
+    /// Reads a head that starts here, and returns it with the text after it. Pasting may lose the empty line at the end of a
+    /// head; then the next head or the body ends it.
     fn read(input: &[u8]) -> Option<(Self, &[u8])> {
         let (line, mut rest) = split_line(input);
         let status = status_of(line)?;
         let mut lines = Vec::new();
         while !rest.is_empty() {
-            let (line, behind) = split_line(rest);
+            let (line, after) = split_line(rest);
             if status_of(line).is_some() || matches!(line.first(), Some(b'{' | b'[' | b'<')) {
                 break;
             }
-            rest = behind;
+            rest = after;
             if line.trim_ascii().is_empty() {
                 break;
             }
@@ -119,8 +119,9 @@ impl Head {
     }
 }
 
-/// The headers of these lines; what is no header is passed over. The parser knows the status lines of HTTP/1 only, and
-/// refuses control characters: it is given what it knows. A line that starts with a space belongs to the one before it.
+/// Reads the headers in these lines and skips lines that are not headers. The parser knows only the status lines of HTTP/1
+/// and rejects control characters, so this writes its own status line and replaces control characters with spaces. A line
+/// that starts with a space or tab continues the line before it.
 fn parse_headers(status: u16, lines: &[&[u8]]) -> Vec<(String, Vec<u8>)> {
     let mut text = format!("HTTP/1.1 {status:03}").into_bytes();
     for line in lines {
@@ -141,14 +142,14 @@ fn parse_headers(status: u16, lines: &[&[u8]]) -> Vec<(String, Vec<u8>)> {
     headers.iter().map(|header| (header.name.to_owned(), header.value.to_vec())).collect()
 }
 
-/// The first line, without its end, and what stands behind it.
+/// Returns the first line without its end, and the text after it.
 fn split_line(input: &[u8]) -> (&[u8], &[u8]) {
     let end = input.iter().position(|&byte| byte == b'\n').unwrap_or(input.len());
     let (line, rest) = input.split_at_checked(end).unwrap_or((input, b""));
     (line.trim_ascii_end(), rest.strip_prefix(b"\n").unwrap_or(rest))
 }
 
-/// The status in a line such as `HTTP/2 428`.
+/// Returns the status in a line such as `HTTP/2 428`.
 fn status_of(line: &[u8]) -> Option<u16> {
     let mut words =
         line.strip_prefix(b"HTTP/")?.split(u8::is_ascii_whitespace).filter(|word| !word.is_empty());
@@ -158,7 +159,7 @@ fn status_of(line: &[u8]) -> Option<u16> {
     str::from_utf8(status).ok().filter(|_| is_version)?.parse().ok()
 }
 
-/// Whether a text starts with the byte order mark of UTF-16, as files that PowerShell writes do.
+/// Returns `true` if the text starts with the byte order mark of UTF-16, as files written by PowerShell do.
 pub fn is_utf16(input: &[u8]) -> bool {
     input.starts_with(b"\xff\xfe") || input.starts_with(b"\xfe\xff")
 }

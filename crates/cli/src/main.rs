@@ -20,8 +20,8 @@ use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::problem::{Problem, complain};
 
-/// Shows what a failed response of a booking provider means: what went wrong, whether it was carried out, whether it
-/// may be sent again, and what to do.
+/// Shows what a failed response of a booking provider means: what went wrong, whether the call may have gone through,
+/// whether you may send it again, and what to do.
 #[derive(Parser)]
 #[command(name = "booking-errors", version, arg_required_else_help = true)]
 struct Arguments {
@@ -33,29 +33,32 @@ struct Arguments {
 enum Command {
     /// Decode a response
     ///
-    /// Reads a response as `curl -i` prints it, or only its body with --status. With --batch, reads JSON Lines:
-    /// {"provider", "status", "headers": {name: value or [values]}, "body" or "body_b64"}, and writes one line for each:
-    /// the envelope, null for a success, or {"error", "line"}.
+    /// Reads a response as `curl -i` prints it, or only its body if you pass --status. With --batch, reads JSON Lines:
+    /// {"provider", "status", "headers": {name: value or [values]}, "body" or "body_b64"}. Writes one line for each:
+    /// the envelope, null for a success, or {"error", "line"} for a line that it cannot read.
     #[command(verbatim_doc_comment)]
     Decode(DecodeArguments),
     /// Explain a code: its meaning, kind, statuses and remedy
     #[command(override_usage = "booking-errors explain [PROVIDER] <CODE>")]
     Explain {
-        /// The code as it is sent, behind the provider's name where only that one is meant
+        /// Code to explain, optionally after a provider name
         #[arg(num_args = 1..=2, required = true, value_names = ["PROVIDER", "CODE"])]
         words: Vec<String>,
     },
-    /// Print a response that carries a code, as `curl -i` would, for your own tests
+    /// Print a response with a code, as `curl -i` prints it, for your own tests
     Sample {
+        /// Provider that sends the response
         #[arg(value_parser = provider_names())]
         provider: &'static Provider,
-        /// The code as it is sent
+        /// Code, spelled as the provider spells it
         code: String,
     },
     /// List the known codes
     Codes {
+        /// Provider whose codes to list; all providers when omitted
         #[arg(value_parser = provider_names())]
         provider: Option<&'static Provider>,
+        /// Output format
         #[arg(long, value_enum, default_value_t = codes::Format::Table)]
         format: codes::Format,
     },
@@ -63,21 +66,22 @@ enum Command {
 
 #[derive(clap::Args)]
 struct DecodeArguments {
-    /// Read many responses, as JSON Lines of at most 4 MiB each
+    /// Read many responses as JSON Lines, up to 4 MiB per line
     #[arg(long, conflicts_with_all = ["status", "headers", "format"])]
     batch: bool,
-    /// Whose response it is; told from the response where it can be
+    /// Provider that sent the response; detected when omitted. With --batch, applies to lines that name no provider
     #[arg(long, value_parser = provider_names())]
     provider: Option<&'static Provider>,
-    /// The HTTP status, where the input is only a body
+    /// HTTP status; required if the input is only a body
     #[arg(long, value_name = "N")]
     status: Option<u16>,
-    /// A header; may be given several times
+    /// Header to add to the response; repeat the option for more
     #[arg(long = "header", value_name = "NAME: VALUE", value_parser = input::parse_header)]
     headers: Vec<(String, String)>,
+    /// Output format
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
-    /// The file to read; - is the standard input
+    /// File to read; `-` reads standard input
     #[arg(default_value = "-")]
     file: PathBuf,
 }
@@ -90,7 +94,7 @@ enum Format {
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
-    // Only what is coloured goes through the stream that removes colours: it would change texts in JSON.
+    // Only coloured output goes through the stream that removes colours: it would change texts in JSON.
     let mut out: Box<dyn Write> = match &arguments.command {
         Command::Decode(DecodeArguments { batch: false, format: Format::Text, .. }) => {
             Box::new(anstream::AutoStream::auto(io::stdout().lock()))
@@ -121,7 +125,7 @@ fn run(command: Command, out: &mut dyn Write) -> Result<ExitCode, Problem> {
     }
 }
 
-/// Accepts the names of the providers, and no others.
+/// Accepts only the names of the providers.
 fn provider_names() -> impl clap::builder::TypedValueParser<Value = &'static Provider> {
     let names = providers().iter().map(|provider| provider.name());
     PossibleValuesParser::new(names).try_map(|name| booking_errors::provider(&name).ok_or("unknown provider"))

@@ -7,17 +7,17 @@ use std::thread::{self, JoinHandle};
 
 use crate::problem::Problem;
 
-/// The most workers: each has memory of its own, and that of 16 stays below 32 MiB.
+/// The most workers. Each has its own memory, and 16 of them stay below 32 MiB.
 const MOST_WORKERS: usize = 16;
 
-/// The results of some work on each item, in the order of the items.
+/// Results of some work on each item, in the order of the items.
 ///
-/// A thread of its own takes the items from their source and deals them out, to one worker after the other;
-/// the results are collected from the workers in the same turn. A worker is at most one result ahead, and an
-/// item is not taken before the one before it has found its worker, so that little is under way at any time.
+/// One thread takes items from the source and hands them to the workers in turn. `next` collects the results in the same
+/// turn. A worker is at most one result ahead, and the source thread takes the next item only after it has handed out the
+/// last one, so that little is under way at any time.
 ///
-/// Dropping this does not wait for the threads, since the source may hang in a read for ever: they end with
-/// the next item, or with the program.
+/// Dropping this does not wait for the threads, because the source may block in a read for ever. They end with the next
+/// item or with the program.
 pub struct InOrder<R> {
     source: Option<JoinHandle<()>>,
     workers: Vec<Worker<R>>,
@@ -29,7 +29,7 @@ struct Worker<R> {
     thread: Option<JoinHandle<()>>,
 }
 
-/// Starts to work on the items.
+/// Starts work on the items.
 pub fn in_order<T, R>(
     items: impl Iterator<Item = T> + Send + 'static,
     work: impl Fn(T) -> R + Clone + Send + 'static,
@@ -50,7 +50,7 @@ where
                 senders.push(sender);
                 workers.push(Worker { results, thread: Some(thread) });
             }
-            // fewer will do where no more can be had
+            // go on with the workers that did start
             Err(problem) if workers.is_empty() => return Err(problem),
             Err(_) => break,
         }
@@ -62,7 +62,7 @@ where
 impl<R> Iterator for InOrder<R> {
     type Item = R;
 
-    /// Panics where one of the threads did.
+    /// Panics if one of the threads did.
     fn next(&mut self) -> Option<R> {
         let count = self.workers.len();
         let worker = self.workers.get_mut(self.turn)?;
@@ -70,7 +70,7 @@ impl<R> Iterator for InOrder<R> {
             self.turn = (self.turn + 1) % count;
             return Some(result);
         }
-        // This worker has ended, and if it did not panic, then the source has ended too.
+        // This worker has ended. If it did not panic, the source has ended too.
         for thread in [worker.thread.take(), self.source.take()] {
             if let Some(Err(panicked)) = thread.map(JoinHandle::join) {
                 panic::resume_unwind(panicked);
@@ -80,7 +80,7 @@ impl<R> Iterator for InOrder<R> {
     }
 }
 
-/// Sends the items to one after the other, for as long as they are wanted.
+/// Sends the items to the receivers in turn, until one of them is gone.
 fn deal<T>(items: impl Iterator<Item = T>, senders: &[SyncSender<T>]) {
     for (item, sender) in items.zip(senders.iter().cycle()) {
         if sender.send(item).is_err() {

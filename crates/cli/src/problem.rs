@@ -3,22 +3,22 @@ use std::process::ExitCode;
 
 use booking_errors::text::Escaped;
 
-/// What went wrong with a command, where, and what to do about it.
+/// What went wrong with a command, where, and how to fix it.
 #[derive(Debug, thiserror::Error)]
 pub enum Problem {
     #[error("cannot read {file}: {error}")]
     Unreadable { file: String, error: io::Error },
-    #[error("{file} is empty: give a response as `curl -i` prints it, or an empty body with --status N")]
+    #[error("{file} is empty: pass a response as `curl -i` prints it, or pass --status N for an empty body")]
     Empty { file: String },
-    #[error("{file} is UTF-16: save it as UTF-8")]
+    #[error("{file} is encoded as UTF-16: save it as UTF-8")]
     Utf16 { file: String },
     #[error(
-        "{file} does not start with a status line such as `HTTP/1.1 428`: use `curl -i`, or give --status N for a body"
+        "{file} does not start with a status line such as `HTTP/1.1 428`: use `curl -i`, or pass --status N if it is only a body"
     )]
     NoStatusLine { file: String },
-    #[error("cannot tell whose response {file} holds: give --provider {names}")]
+    #[error("cannot tell which provider sent the response in {file}: pass --provider {names}")]
     UnknownProvider { file: String, names: String },
-    #[error("`{}` is no provider: there are {names}", Escaped::code(name))]
+    #[error("unknown provider `{}`: choose one of {names}", Escaped::code(name))]
     NoSuchProvider { name: String, names: String },
     #[error("cannot start a thread: {error}")]
     Thread { error: io::Error },
@@ -33,7 +33,7 @@ impl From<serde_json::Error> for Problem {
 }
 
 impl Problem {
-    /// 2 for what another command line would mend, else 1.
+    /// Returns 2 if other arguments would help, else 1.
     pub fn exit_code(&self) -> ExitCode {
         match self {
             Self::NoStatusLine { .. } | Self::UnknownProvider { .. } | Self::NoSuchProvider { .. } => {
@@ -43,20 +43,20 @@ impl Problem {
         }
     }
 
-    /// Whether nobody reads the output any more.
+    /// Returns `true` if nobody reads the output any more.
     pub fn is_closed_pipe(&self) -> bool {
         matches!(self, Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe)
     }
 }
 
-/// The names of the providers, for messages.
+/// Joins the names of the providers, for messages.
 pub fn provider_names(separator: &str) -> String {
     let names: Vec<_> = booking_errors::providers().iter().map(|provider| provider.name()).collect();
     names.join(separator)
 }
 
-/// Writes lines to the standard error, which may be closed. It is one write: other programs may write there
-/// too, and many small writes take long.
+/// Writes lines to standard error, which may be closed. One write keeps them together when other programs write there
+/// too, and many small writes would be slow.
 pub fn complain(text: impl std::fmt::Display) {
     let _ = io::stderr().write_all(format!("{text}\n").as_bytes());
 }

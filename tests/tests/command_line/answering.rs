@@ -25,7 +25,7 @@ fn tells_an_engineer_what_to_do() {
             &["invalid_request", "contact.email", "FORMAT", "must be an address", "contact.phone"],
         ),
         ("428", capacity, &["sessionId", "s-1"]),
-        ("504", "", &["unavailable", "may have been carried out", "look before you send it again"]),
+        ("504", "", &["unavailable", "may have gone through", "look before you send it again"]),
         ("429", "", &["rate_limited", "not_applied", "safe", "30 s"]),
     ];
     for (status, body, expected) in table {
@@ -137,17 +137,11 @@ fn says_in_words_what_was_carried_out() {
         |status: &str| format!(r#"{{"_id":"5d","status":"{status}","errors":["COUPON_NOT_FOUND"]}}"#);
     let partly = r#"{"details":{"applicationError":{"code":"SOME_BOOKINGS_UPDATES_FAILED"}}}"#.to_owned();
     let table = [
-        ("guesty", "200", reservation("confirmed"), "applied: it was carried out", "do not send it again"),
-        ("guesty", "200", reservation("declined"), "not_applied: nothing was carried out", "fails again"),
-        ("wix", "409", partly, "partial: a part was carried out", "send only what is missing"),
-        (
-            "wix",
-            "504",
-            String::new(),
-            "unknown: it may have been carried out",
-            "look before you send it again",
-        ),
-        ("wix", "429", String::new(), "not_applied: nothing was carried out", "may be sent again"),
+        ("guesty", "200", reservation("confirmed"), "applied: it went through", "do not send it again"),
+        ("guesty", "200", reservation("declined"), "not_applied: nothing went through", "would fail again"),
+        ("wix", "409", partly, "partial: part of it went through", "send only what is missing"),
+        ("wix", "504", String::new(), "unknown: it may have gone through", "look before you send it again"),
+        ("wix", "429", String::new(), "not_applied: nothing went through", "send the same call again"),
     ];
     for (provider, status, body, effect, retry) in table {
         let shown = decode(&["--provider", provider, "--status", status], body).stdout;

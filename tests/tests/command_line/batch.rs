@@ -103,7 +103,7 @@ fn answers_bad_lines_with_an_error_and_goes_on() {
         assert_eq!(members.keys().collect::<Vec<_>>(), ["error", "line"], "{shown}");
         assert_eq!(members["line"], number, "{shown}");
         assert!(members["error"].as_str().is_some_and(|error| !error.is_empty()), "{shown}");
-        assert_eq!(answers[2 * index + 1]["status"], 404, "the line behind {shown}");
+        assert_eq!(answers[2 * index + 1]["status"], 404, "the line after {shown}");
         let place = format!("line {number}:");
         let named = answer.stderr.lines().any(|line| line.contains(&file) && line.contains(&place));
         assert!(named, "{place} of the file is not in:\n{}", answer.stderr);

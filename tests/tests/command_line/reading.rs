@@ -15,7 +15,7 @@ fn reads_what_curl_prints() {
         ("line ends mixed", "HTTP/2 428 \r\nx-wix-request-id: 17\n\r\n"),
         ("BOM and empty lines before it", "\u{feff}\r\n\nHTTP/2 428 \r\nx-wix-request-id: 17\r\n\r\n"),
         ("empty lines before the body", "HTTP/2 428 \r\nx-wix-request-id: 17\r\n\r\n\r\n\r\n"),
-        ("spaces behind the lines", "HTTP/1.1 428 Required  \nx-wix-request-id: 17  \n\n"),
+        ("spaces after the lines", "HTTP/1.1 428 Required  \nx-wix-request-id: 17  \n\n"),
         ("no empty line", "HTTP/1.1 428 Required\nx-wix-request-id: 17\n"),
         ("spaces in the empty line", "HTTP/1.1 428 Required\nx-wix-request-id: 17\n  \n"),
         ("a line that is no header", "HTTP/2 428\nno header\n: nothing\nx-wix-request-id: 17\n\n"),

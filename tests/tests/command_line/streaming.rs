@@ -192,7 +192,7 @@ mod on_linux {
         let answer: Value = serde_json::from_slice(&output.stdout).unwrap();
         assert_eq!(answer["status"], 404);
         let complaint = String::from_utf8(output.stderr).unwrap();
-        assert!(complaint.contains("the standard input: "), "{complaint}");
+        assert!(complaint.contains("cannot read standard input: "), "{complaint}");
     }
 
     #[test]
