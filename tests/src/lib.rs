@@ -1,5 +1,8 @@
-//! What the tests share: the fixtures.
+//! What the tests share: the fixtures, tables of cases, a server, and short ways to ask.
 
+pub mod answers;
+pub mod any_json;
+pub mod cases;
 pub mod server;
 
 use std::fs;
@@ -7,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
-use booking_errors::{Provider, RawResponse};
+use booking_errors::{FromResponse, Provider, RawResponse};
 use serde_json::Value;
 
 #[cfg(doctest)]
@@ -72,6 +75,13 @@ pub fn fixtures() -> Vec<Fixture> {
     let providers = booking_errors::providers().iter();
     let files = providers.map(|provider| read(provider.name()));
     files.flat_map(|text| text.lines().map(Fixture::read).collect::<Vec<_>>()).collect()
+}
+
+/// The typed error of the recorded response with this id.
+pub fn fixture<E: FromResponse>(id: &str) -> E {
+    let fixtures = fixtures();
+    let fixture = fixtures.iter().find(|fixture| fixture.id == id).expect("a fixture of this id");
+    E::from_response(&fixture.response())
 }
 
 /// The members of an envelope that differ from what is expected; of `issues`, each expected one must be there.

@@ -10,6 +10,7 @@ use booking_errors::{
     Envelope, FailedItem, FromResponse, Kind, Provider, ProviderError, RawResponse, fluentbooking, guesty,
     providers, wix,
 };
+use booking_errors_tests::answers::decode;
 use serde_json::json;
 
 /// An error type that overrides nothing.
@@ -58,7 +59,7 @@ fn the_parameters_of_a_wix_error_have_getters() {
     let of = |code: &str, name: &str| {
         let data = json!({name: "x"});
         let body = json!({"details": {"applicationError": {"code": code, "data": data}}}).to_string();
-        wix::Error::from_response(&RawResponse::new(428, body.as_bytes()))
+        decode::<wix::Error>(428, body)
     };
     assert_eq!(of("SESSION_CAPACITY_EXCEEDED", "sessionId").session_id(), Some("x"));
     assert_eq!(of("SCHEDULE_CAPACITY_EXCEEDED", "scheduleId").schedule_id(), Some("x"));
@@ -83,8 +84,8 @@ fn every_provider_gives_the_table_row_of_a_code() {
             assert_eq!(error.code_info().map(|info| info.code), Some(sample.name));
         }
     }
-    assert!(fluentbooking::Error::from_response(&RawResponse::new(400, b"")).code_info().is_none());
-    assert!(guesty::Error::from_response(&RawResponse::new(400, b"")).code_info().is_none());
+    assert!(decode::<fluentbooking::Error>(400, b"").code_info().is_none());
+    assert!(decode::<guesty::Error>(400, b"").code_info().is_none());
 }
 
 #[test]
@@ -131,7 +132,7 @@ fn debug_names_what_is_shown_and_nothing_more() {
     assert!(provider.contains("\"plain\""), "{provider}");
 
     let body = br#"{"error_code":"A","message":"m","secret":1}"#;
-    let failure = format!("{:?}", guesty::Error::from_response(&RawResponse::new(400, body)));
+    let failure = format!("{:?}", decode::<guesty::Error>(400, body));
     assert!(failure.contains("known_code") && !failure.contains("secret"), "{failure}");
 
     let mut reader = Reader::new(b" [secret]");
@@ -163,7 +164,7 @@ fn every_kind_has_a_remedy_of_its_own() {
 fn a_code_of_fluentbooking_that_is_known_is_its_variant() {
     let code = fluentbooking::PROVIDER.codes()[0].code;
     let body = json!({"code": code, "message": "m", "data": {"status": 400}}).to_string();
-    let error = fluentbooking::Error::from_response(&RawResponse::new(400, body.as_bytes()));
+    let error = decode::<fluentbooking::Error>(400, body);
     assert_eq!(error.known_code().map(|known| known.as_str()), Some(code));
 }
 

@@ -3,20 +3,8 @@
 use booking_errors::{
     Effect, Envelope, Kind, Provider, ProviderError, RawResponse, Retry, fluentbooking, guesty, wix,
 };
+use booking_errors_tests::answers::{Outcome, checked, failure, outcome, wix_item};
 use serde_json::{Value, json};
-
-fn check(provider: &Provider, status: u16, body: &Value) -> Option<Box<dyn ProviderError>> {
-    provider.check(&RawResponse::new(status, body.to_string().as_bytes())).err()
-}
-
-fn error(provider: &Provider, status: u16, body: &Value) -> Box<dyn ProviderError> {
-    check(provider, status, body).unwrap_or_else(|| panic!("a success: {body}"))
-}
-
-fn wix_item(index: u64, code: Option<&str>) -> Value {
-    let error = code.map(|code| json!({"code": code, "description": "d", "data": {}}));
-    json!({"itemMetadata": {"originalIndex": index, "success": code.is_none(), "error": error}})
-}
 
 #[test]
 fn wix_items_that_failed_beside_others_that_did_not() {
@@ -24,7 +12,7 @@ fn wix_items_that_failed_beside_others_that_did_not() {
         "error": {"code": "FEATURE_LIMIT_EXCEEDED", "description": "d"}}});
     let results = json!([wix_item(0, None), wix_item(1, Some("SLOT_NOT_AVAILABLE")), failed]);
     let totals = json!({"totalSuccesses": 1, "totalFailures": 2, "undetailedFailures": 0});
-    let error = error(&wix::PROVIDER, 200, &json!({"results": results, "bulkActionMetadata": totals}));
+    let error = failure(&wix::PROVIDER, 200, &json!({"results": results, "bulkActionMetadata": totals}));
 
     assert_eq!((error.status(), error.effect(), error.retry()), (200, Effect::Partial, Retry::Never));
     assert_eq!((error.code(), error.kind()), (None, Kind::Unknown));
@@ -71,7 +59,7 @@ fn wix_answers_in_which_all_failed() {
     ];
     for (results, code, kind, effect) in cases {
         for status in [200, 207] {
-            let error = error(&wix::PROVIDER, status, &json!({"results": results}));
+            let error = failure(&wix::PROVIDER, status, &json!({"results": results}));
             assert_eq!((error.code(), error.kind(), error.effect()), (*code, *kind, *effect), "{results}");
         }
     }
@@ -94,7 +82,7 @@ fn wix_failures_without_details() {
         (json!({"bulkActionMetadata": {"totalFailures": 1, "totalSuccesses": 4}}), Effect::Partial),
     ];
     for (body, effect) in cases {
-        let error = error(&wix::PROVIDER, 200, &body);
+        let error = failure(&wix::PROVIDER, 200, &body);
         assert_eq!((error.code(), error.kind(), error.effect()), (None, Kind::Unknown, effect), "{body}");
     }
 }
@@ -118,16 +106,16 @@ fn wix_answers_that_break_off() {
 fn bulk_answers_in_which_nothing_failed_are_clean() {
     let totals = json!({"totalSuccesses": 1, "totalFailures": 0, "undetailedFailures": 0});
     assert!(
-        check(&wix::PROVIDER, 200, &json!({"results": [wix_item(0, None)], "bulkActionMetadata": totals}))
+        checked(&wix::PROVIDER, 200, &json!({"results": [wix_item(0, None)], "bulkActionMetadata": totals}))
             .is_none()
     );
     let made = json!({"responses": [{"body": {"id": 1}, "status": 201, "headers": {}}]});
-    assert!(check(&fluentbooking::PROVIDER, 207, &made).is_none());
+    assert!(checked(&fluentbooking::PROVIDER, 207, &made).is_none());
     let found = json!({"results": [{"_id": "5d6e", "reservation": {"errors": []}}, {"_id": "5d6f"}]});
-    assert!(check(&guesty::PROVIDER, 200, &found).is_none());
+    assert!(checked(&guesty::PROVIDER, 200, &found).is_none());
     for provider in booking_errors::providers() {
-        assert!(check(provider, 200, &json!({"results": [], "responses": []})).is_none());
-        assert!(check(provider, 200, &json!({"results": null, "responses": {"a": 1}})).is_none());
+        assert!(checked(provider, 200, &json!({"results": [], "responses": []})).is_none());
+        assert!(checked(provider, 200, &json!({"results": null, "responses": {"a": 1}})).is_none());
     }
 }
 
@@ -138,7 +126,7 @@ fn wordpress_batches() {
     let busy = json!({"body": {"message": "m"}, "status": 503, "headers": {"Retry-After": "5"}});
 
     let mixed = json!({"responses": [made, failed("rest_no_route", 404), busy]});
-    let error = error(&fluentbooking::PROVIDER, 207, &mixed);
+    let error = failure(&fluentbooking::PROVIDER, 207, &mixed);
     assert_eq!((error.status(), error.code(), error.effect()), (207, None, Effect::Partial));
     let issues: Vec<_> = error.issues().iter().map(ToString::to_string).collect();
     assert_eq!(issues, ["responses[1] (rest_no_route): m", "responses[2]: m"]);
@@ -148,16 +136,16 @@ fn wordpress_batches() {
     assert_eq!(error.items()[1].error.retry_after().unwrap().as_secs(), 5);
 
     let all = json!({"responses": [failed("rest_cannot_create", 401), failed("rest_no_route", 404)]});
-    let error = self::error(&fluentbooking::PROVIDER, 207, &all);
+    let error = failure(&fluentbooking::PROVIDER, 207, &all);
     assert_eq!((error.kind(), error.effect()), (Kind::Unknown, Effect::NotApplied));
     assert_eq!(error.items()[0].error.kind, Kind::Unauthenticated);
 
-    let unknown = self::error(&fluentbooking::PROVIDER, 207, &json!({"responses": [failed("x", 500)]}));
+    let unknown = failure(&fluentbooking::PROVIDER, 207, &json!({"responses": [failed("x", 500)]}));
     assert_eq!((unknown.code(), unknown.effect()), (Some("x"), Effect::Unknown));
 
     // one call was refused by the validation, and so none was carried out
     let refused = json!({"failed": "validation", "responses": [null, failed("rest_invalid_param", 400)]});
-    let error = self::error(&fluentbooking::PROVIDER, 207, &refused);
+    let error = failure(&fluentbooking::PROVIDER, 207, &refused);
     assert_eq!(
         (error.kind(), error.effect(), error.retry()),
         (Kind::InvalidRequest, Effect::NotApplied, Retry::Never)
@@ -170,16 +158,16 @@ fn wordpress_batches() {
         r#"{"failed":"validation","responses":[null"#,
         r#"{"failed":"validation","resp"#,
     ] {
-        assert_eq!(raw(&fluentbooking::PROVIDER, 207, body), Some((Effect::NotApplied, 0)), "{body}");
+        assert_eq!(outcome(&fluentbooking::PROVIDER, 207, body), Some((Effect::NotApplied, 0)), "{body}");
     }
-    assert_eq!(raw(&fluentbooking::PROVIDER, 200, r#"{"failed":"validation"}"#), None);
+    assert_eq!(outcome(&fluentbooking::PROVIDER, 200, r#"{"failed":"validation"}"#), None);
 }
 
 #[test]
 fn guesty_results() {
     let result = |id: &str, errors: Value| json!({"_id": id, "reservation": {"errors": errors}});
     let some = json!({"results": [result("a", json!([])), result("b", json!(["LISTING_CALENDAR_BLOCKED", "text"]))]});
-    let error = error(&guesty::PROVIDER, 200, &some);
+    let error = failure(&guesty::PROVIDER, 200, &some);
     assert_eq!(
         (error.kind(), error.effect(), error.retry()),
         (Kind::SlotUnavailable, Effect::Partial, Retry::Never)
@@ -190,16 +178,16 @@ fn guesty_results() {
     assert_eq!((item.error.code(), item.error.issues().len()), (Some("LISTING_CALENDAR_BLOCKED"), 2));
 
     let all = json!({"results": [result("a", json!(["MIN_NIGHT_MISMATCH"])), result("b", json!(["CAL_UNAVAILABLE"]))]});
-    let error = self::error(&guesty::PROVIDER, 200, &all);
+    let error = failure(&guesty::PROVIDER, 200, &all);
     assert_eq!((error.code(), error.kind(), error.effect()), (None, Kind::Unknown, Effect::NotApplied));
     let soft = json!({"results": [result("a", json!(["COUPON_NOT_FOUND"]))]});
-    assert_eq!(self::error(&guesty::PROVIDER, 200, &soft).effect(), Effect::Unknown);
+    assert_eq!(failure(&guesty::PROVIDER, 200, &soft).effect(), Effect::Unknown);
 }
 
 #[test]
 fn items_survive_json_and_are_bounded() {
     let results: Vec<_> = (0..1_500).map(|index| wix_item(index, Some("BOOKING_NOT_FOUND"))).collect();
-    let error = error(&wix::PROVIDER, 200, &json!({"results": results}));
+    let error = failure(&wix::PROVIDER, 200, &json!({"results": results}));
     assert_eq!((error.items().len(), error.issues().len()), (1_000, 1_000));
     assert_eq!((error.code(), error.effect()), (Some("BOOKING_NOT_FOUND"), Effect::NotApplied));
 
@@ -210,15 +198,6 @@ fn items_survive_json_and_are_bounded() {
     let older: Envelope =
         serde_json::from_value(json!({"provider": "wix", "status": 200, "items": null})).unwrap();
     assert!(older.items.is_empty());
-}
-
-/// The effect and the number of items, or none for a clean success.
-type Outcome = Option<(Effect, usize)>;
-
-/// What a body comes to, as it stands.
-fn raw(provider: &Provider, status: u16, body: &str) -> Outcome {
-    let error = provider.check(&RawResponse::new(status, body.as_bytes())).err()?;
-    Some((error.effect(), error.items().len()))
 }
 
 #[test]
@@ -255,7 +234,7 @@ fn a_fault_or_noise_does_not_hide_a_failure() {
         ),
     ];
     for (provider, status, body, expect) in cases {
-        assert_eq!(raw(provider, *status, body), *expect, "{body}");
+        assert_eq!(outcome(provider, *status, body), *expect, "{body}");
     }
 }
 
@@ -267,58 +246,58 @@ fn an_answer_that_breaks_off_in_its_first_item_is_no_success() {
         (&guesty::PROVIDER, 200, r#"{"results":[{"_id":"a","reservation":{"errors":["CAL_UNAVAILABLE"]"#),
     ];
     for (provider, status, body) in cases {
-        assert_eq!(raw(provider, status, body), Some((Effect::Unknown, 0)), "{body}");
+        assert_eq!(outcome(provider, status, body), Some((Effect::Unknown, 0)), "{body}");
     }
     // nothing says that these were bulk answers
-    assert_eq!(raw(&wix::PROVIDER, 200, r#"{"results":[{"id":"3f25""#), None);
-    assert_eq!(raw(&guesty::PROVIDER, 200, r#"{"results":[{"_id":"a""#), None);
+    assert_eq!(outcome(&wix::PROVIDER, 200, r#"{"results":[{"id":"3f25""#), None);
+    assert_eq!(outcome(&guesty::PROVIDER, 200, r#"{"results":[{"_id":"a""#), None);
 }
 
 #[test]
 fn one_item_of_which_nothing_is_known_makes_the_whole_unknown() {
     for codes in [["BRAND_NEW", "BOOKING_NOT_FOUND"], ["BOOKING_NOT_FOUND", "BRAND_NEW"]] {
         let results = json!([wix_item(0, Some(codes[0])), wix_item(1, Some(codes[1]))]);
-        assert_eq!(error(&wix::PROVIDER, 200, &json!({"results": results})).effect(), Effect::Unknown);
+        assert_eq!(failure(&wix::PROVIDER, 200, &json!({"results": results})).effect(), Effect::Unknown);
     }
 }
 
 #[test]
 fn odd_items_and_totals_are_counted() {
     let wix =
-        |body: Value| check(&wix::PROVIDER, 200, &body).map(|error| (error.effect(), error.items().len()));
+        |body: Value| checked(&wix::PROVIDER, 200, &body).map(|error| (error.effect(), error.items().len()));
     let item = |item: Value| json!({"results": [{"itemMetadata": item}]});
     assert_eq!(wix(item(json!({"error": {"code": "BOOKING_NOT_FOUND"}}))), Some((Effect::NotApplied, 1)));
     assert_eq!(wix(item(json!({"success": "false", "error": {"code": "X"}}))), Some((Effect::Unknown, 1)));
     assert_eq!(wix(item(json!({"success": null}))), None);
     for total in ["99999999999999999999", "2.0", "\"3\"", r#""\u0033""#, "1e400"] {
         let body = format!(r#"{{"bulkActionMetadata":{{"totalFailures":{total}}}}}"#);
-        assert_eq!(raw(&wix::PROVIDER, 200, &body), Some((Effect::Unknown, 0)), "{total}");
+        assert_eq!(outcome(&wix::PROVIDER, 200, &body), Some((Effect::Unknown, 0)), "{total}");
     }
     for total in ["0", "0.0", "0e5", "-1", "-0.5", "\"none\"", "[7]", r#"{"7":7}"#] {
         let body = format!(r#"{{"bulkActionMetadata":{{"totalFailures":{total}}}}}"#);
-        assert_eq!(raw(&wix::PROVIDER, 200, &body), None, "{total}");
+        assert_eq!(outcome(&wix::PROVIDER, 200, &body), None, "{total}");
     }
     // what is listed is all that failed
     for total in ["1", "1.0", "\"1\""] {
         let listed = r#"[{"itemMetadata":{"success":false,"error":{"code":"BOOKING_NOT_FOUND"}}}]"#;
         let body = format!(r#"{{"results":{listed},"bulkActionMetadata":{{"totalFailures":{total}}}}}"#);
-        assert_eq!(raw(&wix::PROVIDER, 200, &body), Some((Effect::NotApplied, 1)), "{total}");
+        assert_eq!(outcome(&wix::PROVIDER, 200, &body), Some((Effect::NotApplied, 1)), "{total}");
     }
     // it may have been 0.0
     let cut = r#"{"bulkActionMetadata":{"totalFailures":1,"totalSuccesses":0"#;
-    assert_eq!(raw(&wix::PROVIDER, 200, cut), Some((Effect::Unknown, 0)));
+    assert_eq!(outcome(&wix::PROVIDER, 200, cut), Some((Effect::Unknown, 0)));
     let cut = r#"{"bulkActionMetadata":{"totalSuccesses":1"#;
-    assert_eq!(raw(&wix::PROVIDER, 200, cut), Some((Effect::Unknown, 0)));
+    assert_eq!(outcome(&wix::PROVIDER, 200, cut), Some((Effect::Unknown, 0)));
     let undetailed = json!({"results": [wix_item(0, Some("BOOKING_NOT_FOUND"))],
         "bulkActionMetadata": {"totalFailures": 1, "undetailedFailures": 1}});
     assert_eq!(wix(undetailed), Some((Effect::Unknown, 1)));
     let some_failed = item(json!({"success": false, "error": {"code": "SOME_BOOKINGS_UPDATES_FAILED"}}));
     assert_eq!(wix(some_failed), Some((Effect::Partial, 1)));
-    let silent = error(&wix::PROVIDER, 200, &item(json!({"success": false})));
+    let silent = failure(&wix::PROVIDER, 200, &item(json!({"success": false})));
     assert_eq!((silent.issues()[0].field.as_deref(), silent.items()[0].index), (Some("results[0]"), Some(0)));
     // where the answer does not say which item it is, its place is counted with all others
     let third = json!({"results": [{}, {"itemMetadata": {}}, {"itemMetadata": {"success": false}}]});
-    let third = error(&wix::PROVIDER, 200, &third);
+    let third = failure(&wix::PROVIDER, 200, &third);
     assert_eq!((third.issues()[0].field.as_deref(), third.items()[0].index), (Some("results[2]"), Some(2)));
 }
 
@@ -344,7 +323,7 @@ fn of_members_that_come_twice_the_last_counts() {
         ),
     ];
     for (provider, body, expect) in bodies {
-        assert_eq!(raw(provider, 200, body), expect, "{body}");
+        assert_eq!(outcome(provider, 200, body), expect, "{body}");
     }
 }
 
@@ -352,7 +331,7 @@ fn of_members_that_come_twice_the_last_counts() {
 fn entries_of_a_batch_that_cannot_be_read_are_undetailed() {
     let batch = |responses: Value| {
         let body = json!({"responses": responses});
-        check(&fluentbooking::PROVIDER, 207, &body).map(|error| (error.effect(), error.items().len()))
+        checked(&fluentbooking::PROVIDER, 207, &body).map(|error| (error.effect(), error.items().len()))
     };
     let not_found = json!({"body": {"code": "rest_no_route"}, "status": 404, "headers": []});
     assert_eq!(batch(json!([{"status": 500, "headers": []}])), Some((Effect::Unknown, 1)));
@@ -368,29 +347,29 @@ fn entries_of_a_batch_that_cannot_be_read_are_undetailed() {
 
     // a batch inside `?_envelope`
     let wrapped = json!({"body": {"responses": [not_found]}, "status": 207, "headers": {}});
-    assert_eq!(error(&fluentbooking::PROVIDER, 200, &wrapped).items().len(), 1);
+    assert_eq!(failure(&fluentbooking::PROVIDER, 200, &wrapped).items().len(), 1);
     // what succeeded is not undone by what `failed` says, and another value of it says nothing
     let made = json!({"body": {"id": 1}, "status": 201, "headers": []});
     let body = json!({"failed": "validation", "responses": [made, not_found]});
-    assert_eq!(error(&fluentbooking::PROVIDER, 207, &body).effect(), Effect::Partial);
+    assert_eq!(failure(&fluentbooking::PROVIDER, 207, &body).effect(), Effect::Partial);
     let fault = json!({"body": {"code": "x"}, "status": 500, "headers": []});
     let other = json!({"failed": "other", "responses": [fault]});
-    assert_eq!(error(&fluentbooking::PROVIDER, 207, &other).effect(), Effect::Unknown);
+    assert_eq!(failure(&fluentbooking::PROVIDER, 207, &other).effect(), Effect::Unknown);
     let refused =
-        error(&fluentbooking::PROVIDER, 207, &json!({"failed": "validation", "responses": [null, fault]}));
+        failure(&fluentbooking::PROVIDER, 207, &json!({"failed": "validation", "responses": [null, fault]}));
     assert_eq!((refused.effect(), refused.items()[0].error.effect), (Effect::NotApplied, Effect::NotApplied));
 }
 
 #[test]
 fn the_remedy_and_the_delay_are_those_of_the_items() {
     let results = json!([wix_item(0, None), wix_item(1, Some("FEATURE_LIMIT_EXCEEDED"))]);
-    let partial = error(&wix::PROVIDER, 200, &json!({"results": results}));
+    let partial = failure(&wix::PROVIDER, 200, &json!({"results": results}));
     assert!(partial.remedy().contains("only those items"), "{}", partial.remedy());
     let all =
         json!({"results": [wix_item(0, Some("BOOKING_NOT_FOUND")), wix_item(1, Some("BOOKING_NOT_FOUND"))]});
-    assert_eq!(error(&wix::PROVIDER, 200, &all).remedy(), wix::Code::BookingNotFound.info().remedy);
+    assert_eq!(failure(&wix::PROVIDER, 200, &all).remedy(), wix::Code::BookingNotFound.info().remedy);
     let busy = |delay: &str| json!({"body": {}, "status": 503, "headers": {"Retry-After": delay}});
-    let batch = error(&fluentbooking::PROVIDER, 207, &json!({"responses": [busy("50"), busy("5")]}));
+    let batch = failure(&fluentbooking::PROVIDER, 207, &json!({"responses": [busy("50"), busy("5")]}));
     assert_eq!((batch.retry(), batch.retry_after().unwrap().as_secs()), (Retry::Safe, 50));
 }
 
@@ -411,7 +390,7 @@ fn the_headers_around_a_batch_count_for_it() {
 }
 
 fn error_of_wrapped(body: &Value, headers: &Value) -> Box<dyn ProviderError> {
-    error(&fluentbooking::PROVIDER, 200, &json!({"body": body, "status": 207, "headers": headers}))
+    failure(&fluentbooking::PROVIDER, 200, &json!({"body": body, "status": 207, "headers": headers}))
 }
 
 #[test]
@@ -429,12 +408,12 @@ fn what_is_kept_of_all_items_together_is_bounded() {
     let errors = json!({"f".repeat(1_000): texts_of(1_000)});
     let entry = json!({"body": {"message": "m", "errors": errors}, "status": 422, "headers": []});
     let body = json!({"responses": vec![entry; 200]});
-    let error = error(&fluentbooking::PROVIDER, 207, &body);
+    let error = failure(&fluentbooking::PROVIDER, 207, &body);
     assert_eq!(error.items().len(), 200);
     assert!(serde_json::to_string(error.envelope()).unwrap().len() < 8 << 20);
 
     let short = json!({"body": {"errors": texts_of(1_000)}, "status": 422, "headers": []});
-    let error = self::error(&fluentbooking::PROVIDER, 207, &json!({"responses": vec![short; 500]}));
+    let error = failure(&fluentbooking::PROVIDER, 207, &json!({"responses": vec![short; 500]}));
     let kept: Vec<_> = error.items().iter().map(|item| item.error.issues.len()).collect();
     assert_eq!((kept.len(), kept[0], kept[499]), (500, 1_000, 0));
     assert!(kept.iter().sum::<usize>() < 20_000, "{kept:?}");

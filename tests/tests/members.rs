@@ -3,33 +3,29 @@
 use booking_errors::decode::json::Reader;
 use booking_errors::decode::{Bulk, Issues, oauth};
 use booking_errors::{
-    Effect, Envelope, FailedItem, FromResponse, ProviderError, RawResponse, Retry, fluentbooking, guesty, wix,
+    Effect, Envelope, FailedItem, ProviderError, RawResponse, Retry, fluentbooking, guesty, wix,
 };
-
-fn fluentbooking(status: u16, body: &str) -> fluentbooking::Error {
-    fluentbooking::Error::from_response(&RawResponse::new(status, body.as_bytes()))
-}
-
-fn guesty(status: u16, body: &str) -> guesty::Error {
-    guesty::Error::from_response(&RawResponse::new(status, body.as_bytes()))
-}
+use booking_errors_tests::answers::decode;
 
 #[test]
 fn an_answer_of_admin_ajax_has_its_code_in_its_data() {
-    let error = fluentbooking(422, r#"{"success":false,"data":{"code":"slot_taken","message":"m"}}"#);
+    let error = decode::<fluentbooking::Error>(
+        422,
+        r#"{"success":false,"data":{"code":"slot_taken","message":"m"}}"#,
+    );
     assert_eq!(ProviderError::code(&error), Some("slot_taken"));
 }
 
 #[test]
 fn errors_may_be_one_text() {
-    let error = fluentbooking(422, r#"{"message":"m","errors":"too late"}"#);
+    let error = decode::<fluentbooking::Error>(422, r#"{"message":"m","errors":"too late"}"#);
     let messages: Vec<_> = error.issues().iter().map(|issue| issue.message.as_deref()).collect();
     assert_eq!(messages, [Some("too late")]);
 }
 
 #[test]
 fn a_body_with_a_text_in_its_data_is_no_map_of_fields() {
-    let error = fluentbooking(422, r#"{"data":{"message":"m"},"title":{"required":"r"}}"#);
+    let error = decode::<fluentbooking::Error>(422, r#"{"data":{"message":"m"},"title":{"required":"r"}}"#);
     assert!(error.issues().is_empty(), "{:?}", error.issues());
 }
 
@@ -37,7 +33,7 @@ fn a_body_with_a_text_in_its_data_is_no_map_of_fields() {
 fn entries_of_a_list_of_fields_are_counted() {
     let body = r#"{"message":"m","errors":{"guests":
         [{"x":{"required":"r"}},{"x":{"required":"s"}},{"x":{"required":"t"}}]}}"#;
-    let error = fluentbooking(422, body);
+    let error = decode::<fluentbooking::Error>(422, body);
     let fields: Vec<_> = error.issues().iter().map(|issue| issue.field.as_deref()).collect();
     assert_eq!(fields, [Some("guests.0.x"), Some("guests.1.x"), Some("guests.2.x")]);
 }
@@ -56,7 +52,7 @@ fn a_search_result_without_its_first_id_has_the_other() {
         let body = format!(
             r#"{{"requestId":"r-1","results":[{{{ids}"reservation":{{"errors":["MIN_NIGHTS"]}}}}]}}"#
         );
-        let error = guesty(200, &body);
+        let error = decode::<guesty::Error>(200, &body);
         assert_eq!(error.envelope().request_id.as_deref(), Some("r-1"));
         error.items()[0].id.clone()
     };
@@ -70,7 +66,7 @@ fn an_upper_case_word_alone_is_a_text_and_no_code() {
     for (item, code, message) in
         [("DECLINED", None, Some("DECLINED")), ("NOT_DECLINED", Some("NOT_DECLINED"), None)]
     {
-        let error = guesty(400, &format!(r#"{{"data":{{"details":["{item}"]}}}}"#));
+        let error = decode::<guesty::Error>(400, format!(r#"{{"data":{{"details":["{item}"]}}}}"#));
         let issue = &error.issues()[0];
         assert_eq!((issue.code.as_deref(), issue.message.as_deref()), (code, message));
     }
@@ -78,7 +74,7 @@ fn an_upper_case_word_alone_is_a_text_and_no_code() {
 
 #[test]
 fn the_details_of_data_are_items() {
-    let error = guesty(400, r#"{"data":{"details":["the first","the second"]}}"#);
+    let error = decode::<guesty::Error>(400, r#"{"data":{"details":["the first","the second"]}}"#);
     assert_eq!(error.issues().len(), 2);
 }
 
@@ -86,7 +82,7 @@ fn the_details_of_data_are_items() {
 fn a_violation_of_wix_needs_a_field_a_description_or_a_rule() {
     let body = br#"{"details":{"validationError":{"fieldViolations":
         [{"field":"f"},{"description":"d"},{"violatedRule":"MAX"},{"ruleName":"n"}]}}}"#;
-    let error = wix::Error::from_response(&RawResponse::new(400, body));
+    let error = decode::<wix::Error>(400, body);
     let violations = error.violations();
     let told: Vec<_> = violations
         .iter()
@@ -150,7 +146,7 @@ fn words_of_mixed_case_are_no_codes() {
     assert!(
         !oauth::is_code("Bad_Request") && !oauth::is_code("bad__request") && oauth::is_code("bad_request")
     );
-    let error = guesty(400, r#"{"data":{"details":["Not_A_code"]}}"#);
+    let error = decode::<guesty::Error>(400, r#"{"data":{"details":["Not_A_code"]}}"#);
     assert_eq!(error.issues()[0].code, None);
 }
 
@@ -165,7 +161,7 @@ fn an_envelope_in_a_list_is_told_apart_from_noise_behind_it() {
         r#"[{"code":"early","message":"m"},x"#,
         r#"{"code":"early","message":"m",x"#,
     ] {
-        let error = fluentbooking(400, &format!("{list}{noise}"));
+        let error = decode::<fluentbooking::Error>(400, format!("{list}{noise}"));
         let first = error.issues().first().and_then(|issue| issue.code.as_deref());
         assert_eq!(ProviderError::code(&error).or(first), Some("early"), "{list}");
     }
@@ -174,18 +170,22 @@ fn an_envelope_in_a_list_is_told_apart_from_noise_behind_it() {
 #[test]
 fn a_plain_text_of_200_characters_is_a_message_whatever_their_bytes() {
     let text = "😀".repeat(200);
-    assert_eq!(guesty(500, &text).message(), Some(&*text));
-    assert_eq!(guesty(500, &"😀".repeat(201)).message(), None);
+    assert_eq!(decode::<guesty::Error>(500, &text).message(), Some(&*text));
+    assert_eq!(decode::<guesty::Error>(500, &"😀".repeat(201)).message(), None);
 }
 
 #[test]
 fn an_inner_answer_that_breaks_off_is_read_as_far_as_it_goes() {
-    let error = fluentbooking(200, r#"{"status":404,"headers":{},"body":{"code":"early","message":"m""#);
+    let error = decode::<fluentbooking::Error>(
+        200,
+        r#"{"status":404,"headers":{},"body":{"code":"early","message":"m""#,
+    );
     assert_eq!(ProviderError::code(&error), Some("early"));
 }
 
 #[test]
 fn a_search_result_that_is_no_object_is_no_success() {
-    let error = guesty(200, r#"{"results":["x",{"reservation":{"errors":["MIN_NIGHTS"]}}]}"#);
+    let error =
+        decode::<guesty::Error>(200, r#"{"results":["x",{"reservation":{"errors":["MIN_NIGHTS"]}}]}"#);
     assert_eq!(error.effect(), Effect::Unknown);
 }

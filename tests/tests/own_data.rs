@@ -1,16 +1,11 @@
 //! What only one provider has, read from the body when it is asked for.
 
-use booking_errors::{FromResponse, RawResponse, fluentbooking, guesty, wix};
-use booking_errors_tests::fixtures;
+use booking_errors::{fluentbooking, guesty, wix};
+use booking_errors_tests::answers::decode;
+use booking_errors_tests::fixture;
 use guesty::Restriction;
 use serde_json::json;
 use wix::RuleType;
-
-fn fixture<E: FromResponse>(id: &str) -> E {
-    let fixtures = fixtures();
-    let fixture = fixtures.iter().find(|fixture| fixture.id == id).expect("a fixture of this id");
-    E::from_response(&fixture.response())
-}
 
 #[test]
 fn wix_data() {
@@ -73,7 +68,7 @@ fn guesty_data_and_restrictions() {
 fn hostile_data_is_bounded_and_cut_data_is_none() {
     let data = |data: &str| {
         let body = format!(r#"{{"details":{{"applicationError":{{"code":"A","data":{data}}}}}}}"#);
-        wix::Error::from_response(&RawResponse::new(400, body.as_bytes())).data()
+        decode::<wix::Error>(400, body).data()
     };
     assert!(data(&format!("{}{}", "[".repeat(10_000), "]".repeat(10_000))).is_some());
     assert_eq!(data("1e400"), Some(json!("1e400")));

@@ -4,57 +4,10 @@ use booking_errors::decode::json::{Reader, Shape, Value};
 use booking_errors::{
     Envelope, FromResponse, ProviderError, RawResponse, fluentbooking, guesty, providers, recognize, wix,
 };
+use booking_errors_tests::any_json::any_json;
 use booking_errors_tests::fixtures;
 use proptest::prelude::*;
 use serde_json::{Value as Json, json};
-
-/// Any JSON, with names and texts that the providers use among them.
-fn any_json() -> impl Strategy<Value = Json> {
-    let words = prop::sample::select(vec![
-        "code",
-        "error_code",
-        "message",
-        "details",
-        "data",
-        "errors",
-        "error",
-        "success",
-        "status",
-        "body",
-        "headers",
-        "applicationError",
-        "validationError",
-        "fieldViolations",
-        "systemError",
-        "errorCode",
-        "params",
-        "requestId",
-        "additional_errors",
-        "moreDetails",
-        "money",
-        "required",
-        "email",
-        "invalid_grant",
-        "NOT_FOUND",
-        "404",
-        "",
-    ]);
-    let text = prop_oneof![3 => words.prop_map(str::to_owned), 1 => any::<String>()];
-    let leaf = prop_oneof![
-        Just(Json::Null),
-        any::<bool>().prop_map(Json::from),
-        any::<i64>().prop_map(Json::from),
-        any::<f64>().prop_map(Json::from),
-        text.clone().prop_map(Json::from),
-    ];
-    leaf.prop_recursive(6, 64, 8, move |inner| {
-        prop_oneof![
-            prop::collection::vec(inner.clone(), 0..6).prop_map(Json::from),
-            prop::collection::vec((text.clone(), inner), 0..6)
-                .prop_map(|members| members.into_iter().collect()),
-        ]
-    })
-}
 
 /// What every provider must keep to, whatever comes.
 fn ask_every_provider(status: u16, headers: &[(String, String)], body: &[u8]) {

@@ -9,24 +9,7 @@ use booking_errors::{
     Effect, FromResponse, Headers, Kind, Provider, ProviderError, RawResponse, Retry, fluentbooking, guesty,
     recognize, wix,
 };
-
-fn guesty(status: u16, body: &[u8]) -> guesty::Error {
-    guesty::Error::from_response(&RawResponse::new(status, body))
-}
-
-fn wix(body: &[u8]) -> wix::Error {
-    wix::Error::from_response(&RawResponse::new(428, body))
-}
-
-/// `code` and `message` of a body with Guesty's flat envelope.
-fn code_and_message(body: &[u8]) -> (Option<String>, Option<String>) {
-    let error = guesty(400, body);
-    (error.code().map(str::to_owned), error.message().map(str::to_owned))
-}
-
-fn texts(code: Option<&str>, message: Option<&str>) -> (Option<String>, Option<String>) {
-    (code.map(str::to_owned), message.map(str::to_owned))
-}
+use booking_errors_tests::answers::{code_and_message, decode, texts};
 
 #[test]
 fn broken_text_is_read_on() {
@@ -47,24 +30,24 @@ fn broken_text_is_read_on() {
 fn a_member_of_another_type_costs_only_itself() {
     for value in ["null", "true", "{}", "[[1]]", "1.5", "1e400", "-0.1E-7", "{\"a\":{\"b\":[1e999]}}"] {
         let body = format!(r#"{{"error_code":"A","message":{value},"data":{value}}}"#);
-        assert_eq!(code_and_message(body.as_bytes()), texts(Some("A"), None), "{body}");
+        assert_eq!(code_and_message(&body), texts(Some("A"), None), "{body}");
     }
     let deep = format!(r#"{{"message":{}1{},"error_code":"A"}}"#, "[".repeat(100_000), "]".repeat(100_000));
-    assert_eq!(code_and_message(deep.as_bytes()), texts(Some("A"), None));
+    assert_eq!(code_and_message(deep), texts(Some("A"), None));
 }
 
 #[test]
 fn an_integer_of_any_size_is_its_own_text_and_of_duplicates_the_last_wins() {
     let big = "123456789012345678901234567890";
-    assert_eq!(code_and_message(format!(r#"{{"error_code":-{big}}}"#).as_bytes()).0, Some(format!("-{big}")));
+    assert_eq!(code_and_message(format!(r#"{{"error_code":-{big}}}"#)).0, Some(format!("-{big}")));
     let body =
         br#"{"error_code":"A","message":"first","message":"second","error_code":null,"error_code":"B"}"#;
     assert_eq!(code_and_message(body), texts(Some("B"), Some("second")));
     let body =
         br#"{"details":{"applicationError":{"code":"A"}},"details":{"applicationError":{"code":"B"}}}"#;
-    assert_eq!(wix(body).code(), Some("B"));
+    assert_eq!(decode::<wix::Error>(428, body).code(), Some("B"));
     let body = br#"{"message":"m","errors":{"a":["x"],"a":["y"]}}"#;
-    let error = fluentbooking::Error::from_response(&RawResponse::new(422, body));
+    let error = decode::<fluentbooking::Error>(422, body);
     assert_eq!(error.issues().len(), 2);
 }
 
@@ -72,7 +55,7 @@ fn an_integer_of_any_size_is_its_own_text_and_of_duplicates_the_last_wins() {
 fn a_body_cut_anywhere_keeps_what_came_before() {
     let body = br#"{"error_code":"NOT_FOUND","message":"m","data":{"errors":["A_B","c"],"requestId":"7a"},"x":[1,{"y":null}]}"#;
     for length in 0..body.len() {
-        let error = guesty(400, &body[..length]);
+        let error = decode::<guesty::Error>(400, &body[..length]);
         let has = |member: &[u8]| body[..length].windows(member.len()).any(|window| window == member);
         assert_eq!(error.code().is_some(), has(br#""NOT_FOUND""#), "{length}");
         assert_eq!(error.message().is_some(), has(br#""m""#), "{length}");
@@ -92,11 +75,11 @@ fn a_body_cut_anywhere_keeps_what_came_before() {
 
 #[test]
 fn the_cause_says_where_the_json_broke_off() {
-    let error = guesty(400, b"\xef\xbb\xbf{\"message\":\"m\",\"data\":{\"x\":NaN}}");
+    let error = decode::<guesty::Error>(400, b"\xef\xbb\xbf{\"message\":\"m\",\"data\":{\"x\":NaN}}");
     let cause = std::error::Error::source(&error).unwrap();
     assert_eq!(cause.to_string(), "expected a value at byte 30");
     assert_eq!(error.to_string(), "guesty: invalid_request (400): m");
-    assert!(std::error::Error::source(&guesty(400, b"<html>")).is_none());
+    assert!(std::error::Error::source(&decode::<guesty::Error>(400, b"<html>")).is_none());
 }
 
 #[test]
@@ -119,11 +102,11 @@ fn noise_around_the_json_is_passed_over() {
         (format!("{}{a}", "{".repeat(63)), "A"),
     ];
     for (body, code) in cases {
-        assert_eq!(guesty(400, body.as_bytes()).code(), Some(code), "{body}");
+        assert_eq!(decode::<guesty::Error>(400, &body).code(), Some(code), "{body}");
     }
     let without = [format!("<!DOCTYPE html>{a}"), format!(" \n<HTML>{a}"), format!("{}{a}", "{".repeat(64))];
     for body in without {
-        assert_eq!(code_and_message(body.as_bytes()), texts(None, None), "{body}");
+        assert_eq!(code_and_message(&body), texts(None, None), "{body}");
     }
 }
 
@@ -131,28 +114,28 @@ fn noise_around_the_json_is_passed_over() {
 fn a_short_plain_text_is_a_message_and_a_page_is_not() {
     let long = "x".repeat(200);
     for text in ["Too Many Requests", " error code: 1015\r\n", "a < b", "Zimmer 5", "infinity", &long] {
-        assert_eq!(guesty(400, text.as_bytes()).message(), Some(text.trim()), "{text}");
+        assert_eq!(decode::<guesty::Error>(400, text).message(), Some(text.trim()), "{text}");
     }
     let page = "<head><title>x</title></head>";
     let longer = "x".repeat(201);
-    assert_eq!(guesty(400, b"\xef\xbb\xbfslow down").message(), Some("slow down"));
-    assert_eq!(guesty(400, b"\xef\xbb\xbf<html>{\"error_code\":\"A\"}").code(), None);
+    assert_eq!(decode::<guesty::Error>(400, b"\xef\xbb\xbfslow down").message(), Some("slow down"));
+    assert_eq!(decode::<guesty::Error>(400, b"\xef\xbb\xbf<html>{\"error_code\":\"A\"}").code(), None);
     for text in [
         "", " \r\n", "0", "-1", "1e5", "true", "false", "null", "{x", "[x", "\u{a0}{x", "a\nb", "a\tb", page,
         "a </p>", &longer,
     ] {
-        assert_eq!(guesty(400, text.as_bytes()).message(), None, "{text}");
+        assert_eq!(decode::<guesty::Error>(400, text).message(), None, "{text}");
     }
     assert_eq!(
-        guesty(500, br#" "Internal <b>Server</b> Error" "#).message(),
+        decode::<guesty::Error>(500, br#" "Internal <b>Server</b> Error" "#).message(),
         Some("Internal <b>Server</b> Error")
     );
-    assert_eq!(guesty(500, br#"" ""#).message(), None);
+    assert_eq!(decode::<guesty::Error>(500, br#"" ""#).message(), None);
 }
 
 #[test]
 fn a_bare_number_is_no_message() {
-    let message = |text: &str| guesty(400, text.as_bytes()).message().map(str::to_owned);
+    let message = |text: &str| decode::<guesty::Error>(400, text).message().map(str::to_owned);
     for number in ["0", "007", "-1", "+5", "3.14", "5.", ".5", "2E-3", "-1.5e+10"] {
         assert_eq!(message(number), None, "{number}");
     }
@@ -323,7 +306,7 @@ fn what_is_kept_of_a_large_body_is_bounded() {
     let fields: Vec<_> = (0..1_500).map(|n| format!(r#""field{n}":["x"]"#)).collect();
     let body =
         format!(r#"{{"message":"m","errors":{{{}}},"x":"{}"}}"#, fields.join(","), "y".repeat(100_000));
-    let error = fluentbooking::Error::from_response(&RawResponse::new(422, body.as_bytes()));
+    let error = decode::<fluentbooking::Error>(422, &body);
     assert_eq!(error.issues().len(), 1_000);
     assert_eq!(error.issues()[999].field.as_deref(), Some("field999"));
     assert_eq!(error.body(), &body.as_bytes()[..64 << 10]);
@@ -332,14 +315,14 @@ fn what_is_kept_of_a_large_body_is_bounded() {
     let texts = vec![r#""x""#; 1_000].join(",");
     let details = format!(r#""details":{{"a":{{"code":"{}"}}}}"#, "c".repeat(100_000));
     let body = format!(r#"{{"code":"rest_invalid_param","data":{{"errors":{{"a":[{texts}]}},{details}}}}}"#);
-    let error = fluentbooking::Error::from_response(&RawResponse::new(422, body.as_bytes()));
+    let error = decode::<fluentbooking::Error>(422, body);
     let kept: usize = error.issues().iter().flat_map(|issue| &issue.code).map(String::len).sum();
     assert!((100_000..=1 << 20).contains(&kept), "{kept}");
 
     // one long name in many issues
     let rules: Vec<_> = (0..1_000).map(|n| format!(r#""r{n}":"x""#)).collect();
     let body = format!(r#"{{"message":"m","errors":{{"{}":{{{}}}}}}}"#, "f".repeat(100_000), rules.join(","));
-    let error = fluentbooking::Error::from_response(&RawResponse::new(422, body.as_bytes()));
+    let error = decode::<fluentbooking::Error>(422, body);
     let kept: usize = error.issues().iter().flat_map(|issue| &issue.field).map(String::len).sum();
     assert!((100_000..=1 << 20).contains(&kept), "{kept}");
 }
@@ -349,7 +332,7 @@ fn what_is_shown_is_escaped_and_bounded() {
     let hostile = "a\u{1b}[31m\r\n\u{202e}\u{2028}\u{feff}\u{200f}b";
     let body =
         serde_json::json!({"error_code": hostile, "message": hostile, "requestId": hostile}).to_string();
-    let error = guesty(400, body.as_bytes());
+    let error = decode::<guesty::Error>(400, body);
     let shown = r"a\u{1b}[31m\r\n\u{202e}\u{2028}\u{feff}\u{200f}b";
     assert_eq!(error.to_string(), format!("guesty: {shown} (400): {shown} [request id {shown}]"));
     assert_eq!(error.message(), Some(hostile));
@@ -358,7 +341,7 @@ fn what_is_shown_is_escaped_and_bounded() {
     let long = "é".repeat(10_000);
     let body = serde_json::json!({"error_code": long, "message": long, "requestId": long, "data": [long]})
         .to_string();
-    let error = guesty(400, body.as_bytes());
+    let error = decode::<guesty::Error>(400, body);
     let cut = |limit| format!("{}…", "é".repeat(limit));
     assert_eq!(
         error.to_string(),
@@ -397,10 +380,10 @@ fn nothing_else_of_a_response_is_shown() {
 #[test]
 fn without_code_or_message_the_line_says_the_kind_or_the_meaning() {
     assert_eq!(
-        guesty(404, b"").to_string(),
+        decode::<guesty::Error>(404, b"").to_string(),
         "guesty: not_found (404): It does not exist, or this caller cannot see it."
     );
-    let error = guesty(400, br#"{"error_code":"MIN_NIGHT_MISMATCH"}"#);
+    let error = decode::<guesty::Error>(400, br#"{"error_code":"MIN_NIGHT_MISMATCH"}"#);
     assert_eq!(
         error.to_string(),
         "guesty: MIN_NIGHT_MISMATCH (400): The stay is shorter than the listing allows."

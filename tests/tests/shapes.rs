@@ -1,35 +1,9 @@
 //! Every shape and quirk of the providers' bodies, one line each: a status, a body, and the members it must come to.
 
 use booking_errors::{Provider, RawResponse, fluentbooking, guesty, wix};
-use booking_errors_tests::differences;
+use booking_errors_tests::answers::{decode, texts};
+use booking_errors_tests::cases::{check, check_issues};
 use serde_json::{Value, json};
-
-type Case = (u16, Value, Value);
-
-/// `null` as what is expected stands for a clean success.
-fn check(provider: &Provider, cases: &[Case]) {
-    for (status, body, expect) in cases {
-        let text = body.to_string();
-        let got = match provider.check(&RawResponse::new(*status, text.as_bytes())) {
-            Ok(()) => Value::Null,
-            Err(error) => serde_json::to_value(error.envelope()).unwrap(),
-        };
-        let found = differences(expect, &got);
-        assert!(
-            found.is_empty() && expect.is_null() == got.is_null(),
-            "{status} {text}\n{found:#?}\n{got:#}"
-        );
-    }
-}
-
-/// A body with the issues that it must come to, all of them in this order.
-fn check_issues(provider: &Provider, cases: &[Case]) {
-    for (status, body, issues) in cases {
-        let text = body.to_string();
-        let error = provider.decode(&RawResponse::new(*status, text.as_bytes()));
-        assert_eq!(&serde_json::to_value(error.issues()).unwrap(), issues, "{text}");
-    }
-}
 
 #[test]
 fn wix_application_errors() {
@@ -170,7 +144,7 @@ fn wix_parameters() {
     check(&wix::PROVIDER, &[(404, in_description, expect.clone()), (404, without_stop, expect)]);
     let body = br#"{"message":"Booking `c3b1` doesn't exist.","details":{"applicationError":{"code":"BOOKING_NOT_FOUND",
         "data":{"bookingId":null}}}}"#;
-    let error = <wix::Error as booking_errors::FromResponse>::from_response(&RawResponse::new(404, body));
+    let error = decode::<wix::Error>(404, body);
     assert_eq!((error.booking_id(), error.session_id(), error.booking_status()), (Some("c3b1"), None, None));
 }
 
@@ -402,9 +376,9 @@ fn of_members_that_come_twice_the_last_counts() {
     }
     let code_and_message = |provider: &Provider, body: &str| {
         let error = provider.decode(&RawResponse::new(400, body.as_bytes()));
-        (error.code().map(str::to_owned), error.message().map(str::to_owned))
+        texts(error.code(), error.message())
     };
-    let token_error = (Some("invalid_grant".to_owned()), None);
+    let token_error = texts(Some("invalid_grant"), None);
     for provider in booking_errors::providers() {
         for other in ["true", "7.5", "{}", "[]"] {
             let last = format!(r#"{{"error":"invalid_grant","error":{other}}}"#);

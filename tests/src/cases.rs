@@ -1,0 +1,34 @@
+//! Tables of bodies with what each must come to.
+
+use booking_errors::{Provider, RawResponse};
+use serde_json::Value;
+
+use crate::differences;
+
+/// A status, a body, and the members that it must come to.
+pub type Case = (u16, Value, Value);
+
+/// `null` as what is expected stands for a clean success.
+pub fn check(provider: &Provider, cases: &[Case]) {
+    for (status, body, expect) in cases {
+        let text = body.to_string();
+        let got = match provider.check(&RawResponse::new(*status, text.as_bytes())) {
+            Ok(()) => Value::Null,
+            Err(error) => serde_json::to_value(error.envelope()).expect("an envelope is JSON"),
+        };
+        let found = differences(expect, &got);
+        assert!(
+            found.is_empty() && expect.is_null() == got.is_null(),
+            "{status} {text}\n{found:#?}\n{got:#}"
+        );
+    }
+}
+
+/// A body with the issues that it must come to, all of them in this order.
+pub fn check_issues(provider: &Provider, cases: &[Case]) {
+    for (status, body, issues) in cases {
+        let text = body.to_string();
+        let error = provider.decode(&RawResponse::new(*status, text.as_bytes()));
+        assert_eq!(&serde_json::to_value(error.issues()).expect("issues are JSON"), issues, "{text}");
+    }
+}
