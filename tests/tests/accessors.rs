@@ -4,14 +4,12 @@ use std::collections::BTreeSet;
 use std::net::TcpListener;
 
 use booking_errors::decode::json::Reader;
-use booking_errors::guesty::Restriction;
 use booking_errors::reqwest::CallError;
 use booking_errors::{
     Envelope, FailedItem, FromResponse, Kind, Provider, ProviderError, RawResponse, fluentbooking, guesty,
     providers, wix,
 };
 use booking_errors_tests::answers::decode;
-use serde_json::json;
 
 /// An error type that overrides nothing.
 #[derive(Clone, Debug, thiserror::Error)]
@@ -51,28 +49,6 @@ fn a_provider_that_overrides_nothing_recognizes_nothing_and_has_the_shared_sampl
             "{} has none of its own",
             provider.name()
         );
-    }
-}
-
-#[test]
-fn the_parameters_of_a_wix_error_have_getters() {
-    let of = |code: &str, name: &str| {
-        let data = json!({name: "x"});
-        let body = json!({"details": {"applicationError": {"code": code, "data": data}}}).to_string();
-        decode::<wix::Error>(428, body)
-    };
-    assert_eq!(of("SESSION_CAPACITY_EXCEEDED", "sessionId").session_id(), Some("x"));
-    assert_eq!(of("SCHEDULE_CAPACITY_EXCEEDED", "scheduleId").schedule_id(), Some("x"));
-    assert_eq!(of("BOOKING_NOT_FOUND", "bookingId").booking_id(), Some("x"));
-    assert_eq!(of("DECLINE_NOT_SUPPORTED", "status").booking_status(), Some("x"));
-    assert_eq!(of("SERVICE_POLICY_VIOLATION", "serviceId").service_id(), Some("x"));
-    assert_eq!(of("FEATURE_LIMIT_EXCEEDED", "feature").feature(), Some("x"));
-}
-
-#[test]
-fn a_restriction_keeps_its_flag() {
-    for flag in ["minNights", "aNewFlag"] {
-        assert_eq!(Restriction::of(flag).as_str(), flag);
     }
 }
 
@@ -161,25 +137,9 @@ fn every_kind_has_a_remedy_of_its_own() {
 }
 
 #[test]
-fn a_code_of_fluentbooking_that_is_known_is_its_variant() {
-    let code = fluentbooking::PROVIDER.codes()[0].code;
-    let body = json!({"code": code, "message": "m", "data": {"status": 400}}).to_string();
-    let error = decode::<fluentbooking::Error>(400, body);
-    assert_eq!(error.known_code().map(|known| known.as_str()), Some(code));
-}
-
-#[test]
 fn debug_of_an_issue_has_its_texts() {
     let mut issues = booking_errors::decode::Issues::default();
     issues.push(Some("the field"), Some("A"), Some("too\nlate"));
     let shown = format!("{:?}", issues.as_slice());
     assert!(shown.contains("the field") && shown.contains("too") && !shown.contains('\n'), "{shown}");
-}
-
-#[test]
-fn a_code_of_fluentbooking_says_where_it_was_found() {
-    let places = ["error handling page", "WordPress", "plugin 2.1"];
-    for info in fluentbooking::PROVIDER.codes() {
-        assert!(places.contains(&info.source), "{}: {}", info.code, info.source);
-    }
 }

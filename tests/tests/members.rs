@@ -2,94 +2,8 @@
 
 use booking_errors::decode::json::Reader;
 use booking_errors::decode::{Bulk, Issues, oauth};
-use booking_errors::{
-    Effect, Envelope, FailedItem, ProviderError, RawResponse, Retry, fluentbooking, guesty, wix,
-};
+use booking_errors::{Effect, Envelope, FailedItem, ProviderError, Retry, fluentbooking, guesty};
 use booking_errors_tests::answers::decode;
-
-#[test]
-fn an_answer_of_admin_ajax_has_its_code_in_its_data() {
-    let error = decode::<fluentbooking::Error>(
-        422,
-        r#"{"success":false,"data":{"code":"slot_taken","message":"m"}}"#,
-    );
-    assert_eq!(ProviderError::code(&error), Some("slot_taken"));
-}
-
-#[test]
-fn errors_may_be_one_text() {
-    let error = decode::<fluentbooking::Error>(422, r#"{"message":"m","errors":"too late"}"#);
-    let messages: Vec<_> = error.issues().iter().map(|issue| issue.message.as_deref()).collect();
-    assert_eq!(messages, [Some("too late")]);
-}
-
-#[test]
-fn a_body_with_a_text_in_its_data_is_no_map_of_fields() {
-    let error = decode::<fluentbooking::Error>(422, r#"{"data":{"message":"m"},"title":{"required":"r"}}"#);
-    assert!(error.issues().is_empty(), "{:?}", error.issues());
-}
-
-#[test]
-fn entries_of_a_list_of_fields_are_counted() {
-    let body = r#"{"message":"m","errors":{"guests":
-        [{"x":{"required":"r"}},{"x":{"required":"s"}},{"x":{"required":"t"}}]}}"#;
-    let error = decode::<fluentbooking::Error>(422, body);
-    let fields: Vec<_> = error.issues().iter().map(|issue| issue.field.as_deref()).collect();
-    assert_eq!(fields, [Some("guests.0.x"), Some("guests.1.x"), Some("guests.2.x")]);
-}
-
-#[test]
-fn a_batch_is_recognized_by_answers_with_a_status_and_a_body() {
-    let recognizes = |body: &str| fluentbooking::PROVIDER.recognizes(&RawResponse::new(207, body.as_bytes()));
-    assert!(recognizes(r#"{"responses":[{"status":404,"body":{}}]}"#));
-    assert!(!recognizes(r#"{"responses":[{"status":404}]}"#));
-    assert!(!recognizes(r#"{"responses":[{"body":{}}]}"#));
-}
-
-#[test]
-fn a_search_result_without_its_first_id_has_the_other() {
-    let result = |ids: &str| {
-        let body = format!(
-            r#"{{"requestId":"r-1","results":[{{{ids}"reservation":{{"errors":["MIN_NIGHTS"]}}}}]}}"#
-        );
-        let error = decode::<guesty::Error>(200, &body);
-        assert_eq!(error.envelope().request_id.as_deref(), Some("r-1"));
-        error.items()[0].id.clone()
-    };
-    assert_eq!(result(r#""_id":"a","id":"b","listingId":"c","#).as_deref(), Some("a"));
-    assert_eq!(result(r#""id":"b","listingId":"c","#).as_deref(), Some("b"));
-    assert_eq!(result(r#""listingId":"c","#).as_deref(), Some("c"));
-}
-
-#[test]
-fn an_upper_case_word_alone_is_a_text_and_no_code() {
-    for (item, code, message) in
-        [("DECLINED", None, Some("DECLINED")), ("NOT_DECLINED", Some("NOT_DECLINED"), None)]
-    {
-        let error = decode::<guesty::Error>(400, format!(r#"{{"data":{{"details":["{item}"]}}}}"#));
-        let issue = &error.issues()[0];
-        assert_eq!((issue.code.as_deref(), issue.message.as_deref()), (code, message));
-    }
-}
-
-#[test]
-fn the_details_of_data_are_items() {
-    let error = decode::<guesty::Error>(400, r#"{"data":{"details":["the first","the second"]}}"#);
-    assert_eq!(error.issues().len(), 2);
-}
-
-#[test]
-fn a_violation_of_wix_needs_a_field_a_description_or_a_rule() {
-    let body = br#"{"details":{"validationError":{"fieldViolations":
-        [{"field":"f"},{"description":"d"},{"violatedRule":"MAX"},{"ruleName":"n"}]}}}"#;
-    let error = decode::<wix::Error>(400, body);
-    let violations = error.violations();
-    let told: Vec<_> = violations
-        .iter()
-        .map(|found| (found.field.as_deref(), found.description.as_deref(), found.rule.is_some()))
-        .collect();
-    assert_eq!(told, [(Some("f"), None, false), (None, Some("d"), false), (None, None, true)]);
-}
 
 #[test]
 fn an_item_without_id_and_index_has_the_place_where_it_was_seen() {
@@ -172,20 +86,4 @@ fn a_plain_text_of_200_characters_is_a_message_whatever_their_bytes() {
     let text = "😀".repeat(200);
     assert_eq!(decode::<guesty::Error>(500, &text).message(), Some(&*text));
     assert_eq!(decode::<guesty::Error>(500, &"😀".repeat(201)).message(), None);
-}
-
-#[test]
-fn an_inner_answer_that_breaks_off_is_read_as_far_as_it_goes() {
-    let error = decode::<fluentbooking::Error>(
-        200,
-        r#"{"status":404,"headers":{},"body":{"code":"early","message":"m""#,
-    );
-    assert_eq!(ProviderError::code(&error), Some("early"));
-}
-
-#[test]
-fn a_search_result_that_is_no_object_is_no_success() {
-    let error =
-        decode::<guesty::Error>(200, r#"{"results":["x",{"reservation":{"errors":["MIN_NIGHTS"]}}]}"#);
-    assert_eq!(error.effect(), Effect::Unknown);
 }

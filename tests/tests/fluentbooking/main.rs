@@ -1,0 +1,6 @@
+//! FluentBooking: everything about its answers.
+
+mod body;
+mod bulk;
+mod codes;
+mod fields;

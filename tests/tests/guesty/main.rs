@@ -1,0 +1,5 @@
+//! Guesty: everything about its answers.
+
+mod body;
+mod bulk;
+mod items;

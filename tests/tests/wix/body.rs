@@ -1,0 +1,123 @@
+//! Wix: application errors, the values in their messages, and their data.
+
+use booking_errors::wix;
+use booking_errors_tests::answers::decode;
+use booking_errors_tests::cases::check;
+use booking_errors_tests::fixture;
+use serde_json::{Value, json};
+
+#[test]
+fn wix_application_errors() {
+    let error = |application: Value| json!({"message": "m", "details": {"applicationError": application}});
+    let unavailable = json!({"kind": "slot_unavailable", "effect": "not_applied"});
+    check(
+        &wix::PROVIDER,
+        &[
+            (428, error(json!({"code": "SLOT_NOT_AVAILABLE"})), unavailable.clone()),
+            // the status is not tied to the code
+            (500, error(json!({"code": "SLOT_NOT_AVAILABLE"})), unavailable),
+            (428, error(json!({"code": "NEW_ONE"})), json!({"code": "NEW_ONE", "kind": "invalid_state"})),
+            (404, error(json!({"code": 404})), json!({"code": "404", "kind": "not_found"})),
+            (400, error(json!({"code": -100})), json!({"code": "-100"})),
+            (400, error(json!({"code": "-19976"})), json!({"code": "-19976"})),
+            (428, error(json!({"code": " "})), json!({"code": null, "kind": "invalid_state"})),
+            (428, error(json!({"code": ["A"], "description": {}})), json!({"code": null, "message": "m"})),
+            (428, error(json!(null)), json!({"code": null, "message": "m"})),
+            (400, json!({"errorCode": -100}), json!({"code": null, "kind": "invalid_request"})),
+            (400, json!({"message": "m", "details": "text"}), json!({"code": null, "message": "m"})),
+            (400, json!({"message": "m", "details": [1]}), json!({"code": null, "message": "m"})),
+            (500, json!({"message": "", "details": {}}), json!({"message": null, "kind": "provider_fault"})),
+            (
+                401,
+                json!({"message": "", "details": {}}),
+                json!({"kind": "unauthenticated", "effect": "not_applied"}),
+            ),
+            (
+                428,
+                json!({"message": "", "details": {"applicationError": {"code": "A", "description": "d"}}}),
+                json!({"message": "d"}),
+            ),
+            (
+                409,
+                error(json!({"code": "SOME_BOOKINGS_UPDATES_FAILED"})),
+                json!({"kind": "provider_fault", "effect": "partial", "retry": "never"}),
+            ),
+            (
+                200,
+                error(json!({"code": "SLOT_NOT_AVAILABLE"})),
+                json!({"status": 200, "effect": "not_applied"}),
+            ),
+            (200, error(json!({"code": "NEW_ONE"})), json!({"kind": "unknown", "retry": "check_first"})),
+            (200, error(json!({"code": null, "description": "d"})), Value::Null),
+            (200, json!({"message": "m", "details": {"systemError": {"errorCode": "X"}}}), Value::Null),
+        ],
+    );
+}
+
+#[test]
+fn wix_parameters() {
+    let cases = [
+        ("SESSION_CAPACITY_EXCEEDED", "Not enough available spots for session `3f25`.", "sessionId", "3f25"),
+        ("SCHEDULE_CAPACITY_EXCEEDED", "Not enough available spots for schedule 79f5.", "scheduleId", "79f5"),
+        ("BOOKING_NOT_FOUND", "Booking c3b1 doesn't exist.", "bookingId", "c3b1"),
+        (
+            "CANCELATION_NOT_SUPPORTED",
+            "You can't cancel a booking with status DECLINED.",
+            "status",
+            "DECLINED",
+        ),
+        (
+            "SERVICE_POLICY_VIOLATION",
+            "The requested action violates the service's `8ee8` policy.",
+            "serviceId",
+            "8ee8",
+        ),
+        (
+            "FEATURE_LIMIT_EXCEEDED",
+            "The requested action exceeds the limit for calling `create`.",
+            "feature",
+            "create",
+        ),
+    ];
+    for (code, message, name, value) in cases {
+        let in_message = json!({"message": message, "details": {"applicationError": {"code": code}}});
+        let in_data =
+            json!({"message": "m", "details": {"applicationError": {"data": {name: value}, "code": code}}});
+        let expect = json!({"parameters": {name: value}});
+        check(&wix::PROVIDER, &[(428, in_message, expect.clone()), (428, in_data, expect)]);
+    }
+    let in_description = json!({"message": "m", "details": {"applicationError": {
+        "code": "BOOKING_NOT_FOUND", "description": "Booking c3b1 doesn't exist.\n"}}});
+    let without_stop = json!({"message": "Booking c3b1 doesn't exist", "details": {"applicationError": {
+        "code": "BOOKING_NOT_FOUND"}}});
+    let expect = json!({"parameters": {"bookingId": "c3b1"}});
+    check(&wix::PROVIDER, &[(404, in_description, expect.clone()), (404, without_stop, expect)]);
+    let body = br#"{"message":"Booking `c3b1` doesn't exist.","details":{"applicationError":{"code":"BOOKING_NOT_FOUND",
+        "data":{"bookingId":null}}}}"#;
+    let error = decode::<wix::Error>(404, body);
+    assert_eq!((error.booking_id(), error.session_id(), error.booking_status()), (Some("c3b1"), None, None));
+}
+
+#[test]
+fn the_parameters_of_a_wix_error_have_getters() {
+    let of = |code: &str, name: &str| {
+        let data = json!({name: "x"});
+        let body = json!({"details": {"applicationError": {"code": code, "data": data}}}).to_string();
+        decode::<wix::Error>(428, body)
+    };
+    assert_eq!(of("SESSION_CAPACITY_EXCEEDED", "sessionId").session_id(), Some("x"));
+    assert_eq!(of("SCHEDULE_CAPACITY_EXCEEDED", "scheduleId").schedule_id(), Some("x"));
+    assert_eq!(of("BOOKING_NOT_FOUND", "bookingId").booking_id(), Some("x"));
+    assert_eq!(of("DECLINE_NOT_SUPPORTED", "status").booking_status(), Some("x"));
+    assert_eq!(of("SERVICE_POLICY_VIOLATION", "serviceId").service_id(), Some("x"));
+    assert_eq!(of("FEATURE_LIMIT_EXCEEDED", "feature").feature(), Some("x"));
+}
+
+#[test]
+fn wix_data() {
+    let error: wix::Error = fixture("wix/data-ids");
+    let data = error.data().unwrap();
+    assert_eq!((&data["openSpots"], &data["nested"]["a"][2]), (&json!(0), &json!({"b": null})));
+    let none: wix::Error = fixture("wix/det-app-and-tracing");
+    assert_eq!(none.data(), None);
+}

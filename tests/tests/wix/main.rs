@@ -1,0 +1,6 @@
+//! Wix: everything about its answers.
+
+mod body;
+mod bulk;
+mod codes;
+mod violations;
