@@ -1,8 +1,11 @@
-//! Bulk and batch answers: HTTP says success, and some or all of the items failed.
+//! Bulk and batch answers of all providers: HTTP says success, and some or all of the items failed.
 
-use booking_errors::{Effect, Envelope, Kind, Provider, RawResponse, Retry, fluentbooking, guesty, wix};
+use booking_errors::decode::Bulk;
+use booking_errors::{
+    Effect, Envelope, FailedItem, Kind, Provider, RawResponse, Retry, fluentbooking, guesty, wix,
+};
 use booking_errors_tests::answers::{Outcome, checked, failure, outcome, wix_item};
-use serde_json::{Value, json};
+use serde_json::json;
 
 #[test]
 fn bulk_answers_in_which_nothing_failed_are_clean() {
@@ -19,22 +22,6 @@ fn bulk_answers_in_which_nothing_failed_are_clean() {
         assert!(checked(provider, 200, &json!({"results": [], "responses": []})).is_none());
         assert!(checked(provider, 200, &json!({"results": null, "responses": {"a": 1}})).is_none());
     }
-}
-
-#[test]
-fn items_survive_json_and_are_bounded() {
-    let results: Vec<_> = (0..1_500).map(|index| wix_item(index, Some("BOOKING_NOT_FOUND"))).collect();
-    let error = failure(&wix::PROVIDER, 200, &json!({"results": results}));
-    assert_eq!((error.items().len(), error.issues().len()), (1_000, 1_000));
-    assert_eq!((error.code(), error.effect()), (Some("BOOKING_NOT_FOUND"), Effect::NotApplied));
-
-    let json = serde_json::to_value(error.envelope()).unwrap();
-    assert_eq!(json["items"][7]["index"], 7);
-    assert_eq!(json["items"][7]["error"]["kind"], "not_found");
-    assert_eq!(&serde_json::from_value::<Envelope>(json).unwrap(), error.envelope());
-    let older: Envelope =
-        serde_json::from_value(json!({"provider": "wix", "status": 200, "items": null})).unwrap();
-    assert!(older.items.is_empty());
 }
 
 #[test]
@@ -139,30 +126,17 @@ fn with_another_status_the_items_do_not_count() {
 }
 
 #[test]
-fn what_is_kept_of_all_items_together_is_bounded() {
-    let texts_of = |count: usize| vec![json!("a"); count];
-    let errors = json!({"f".repeat(1_000): texts_of(1_000)});
-    let entry = json!({"body": {"message": "m", "errors": errors}, "status": 422, "headers": []});
-    let body = json!({"responses": vec![entry; 200]});
-    let error = failure(&fluentbooking::PROVIDER, 207, &body);
-    assert_eq!(error.items().len(), 200);
-    assert!(serde_json::to_string(error.envelope()).unwrap().len() < 8 << 20);
-
-    let short = json!({"body": {"errors": texts_of(1_000)}, "status": 422, "headers": []});
-    let error = failure(&fluentbooking::PROVIDER, 207, &json!({"responses": vec![short; 500]}));
-    let kept: Vec<_> = error.items().iter().map(|item| item.error.issues.len()).collect();
-    assert_eq!((kept.len(), kept[0], kept[499]), (500, 1_000, 0));
-    assert!(kept.iter().sum::<usize>() < 20_000, "{kept:?}");
-}
-
-#[test]
-fn an_item_that_cannot_be_read_costs_only_itself() {
-    let read = |items: Value| {
-        let envelope = json!({"provider": "wix", "status": 200, "items": items});
-        serde_json::from_value::<Envelope>(envelope).unwrap().items
+fn an_item_without_id_and_index_has_the_place_where_it_was_seen() {
+    let failed = || {
+        let mut error = Envelope::new("plain", 409);
+        error.code = Some("A".to_owned());
+        FailedItem::new(error)
     };
-    let item = json!({"index": "odd", "id": "a", "error": {"provider": "wix", "status": 404}});
-    let items = read(json!([{"index": 0}, null, 7, {"error": null}, {"error": {"provider": "a"}}, item]));
-    assert_eq!(items.len(), 1);
-    assert_eq!((items[0].index, items[0].id.as_deref(), items[0].error.status), (None, Some("a"), 404));
+    let mut bulk = Bulk::default();
+    bulk.succeeded();
+    bulk.failed("list", failed());
+    bulk.failed("list", failed());
+    let findings = bulk.into_findings().unwrap();
+    let fields: Vec<_> = findings.issues.as_slice().iter().map(|issue| issue.field.as_deref()).collect();
+    assert_eq!(fields, [Some("list[1]"), Some("list[2]")]);
 }

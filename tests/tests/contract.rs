@@ -6,6 +6,7 @@ use booking_errors::{
     CodeInfo, Effect, Envelope, FromResponse, Kind, Provider, ProviderError, RawResponse, Sample,
     fluentbooking, guesty, providers, recognize, wix,
 };
+use booking_errors_tests::answers::decode;
 
 /// Every code with its sample, and the error that this decodes to.
 fn decoded() -> Vec<(&'static Provider, &'static CodeInfo, Sample, Box<dyn ProviderError>)> {
@@ -363,5 +364,34 @@ fn samples_say_what_they_hold() {
             );
             assert_eq!(body, sample.body);
         }
+    }
+}
+
+#[test]
+fn every_provider_gives_the_table_row_of_a_code() {
+    for provider in providers() {
+        for sample in provider.samples().into_iter().filter(|sample| sample.is_code) {
+            let error = provider.decode(&sample.response());
+            assert_eq!(error.code_info().map(|info| info.code), Some(sample.name));
+        }
+    }
+    assert!(decode::<fluentbooking::Error>(400, b"").code_info().is_none());
+    assert!(decode::<guesty::Error>(400, b"").code_info().is_none());
+}
+
+#[test]
+fn a_clean_success_is_unknown_whatever_it_holds() {
+    let bodies: [(&Provider, &[u8]); 3] = [
+        (&wix::PROVIDER, br#"{"error":"invalid_grant"}"#),
+        (&fluentbooking::PROVIDER, br#"{"code":"rest_no_route","message":"Calendar Event not found"}"#),
+        (&guesty::PROVIDER, br#"{"code":"CAL_UNAVAILABLE"}"#),
+    ];
+    for (provider, body) in bodies {
+        let response = RawResponse::new(200, body);
+        assert!(provider.check(&response).is_ok(), "{}", provider.name());
+        let error = provider.decode(&response);
+        assert_eq!((error.kind(), error.effect()), (Kind::Unknown, Effect::Unknown), "{}", provider.name());
+        assert_eq!(error.remedy(), Kind::Unknown.remedy());
+        assert!(error.code().is_some());
     }
 }

@@ -115,3 +115,15 @@ fn shows_issues_with_whatever_they_have() {
     assert_eq!(shown(None, None, Some("m\n")), r"m\n");
     assert_eq!(shown(Some("a"), Some("c"), None), "a (c)");
 }
+
+#[test]
+fn an_item_that_cannot_be_read_costs_only_itself() {
+    let read = |items: Value| {
+        let envelope = json!({"provider": "wix", "status": 200, "items": items});
+        serde_json::from_value::<Envelope>(envelope).unwrap().items
+    };
+    let item = json!({"index": "odd", "id": "a", "error": {"provider": "wix", "status": 404}});
+    let items = read(json!([{"index": 0}, null, 7, {"error": null}, {"error": {"provider": "a"}}, item]));
+    assert_eq!(items.len(), 1);
+    assert_eq!((items[0].index, items[0].id.as_deref(), items[0].error.status), (None, Some("a"), 404));
+}

@@ -1,6 +1,7 @@
 //! Responses over real sockets, read with reqwest.
 
 use std::error::Error;
+use std::net::TcpListener;
 use std::time::Duration;
 
 use booking_errors::reqwest::{CallError, ResponseExt as _, UnreadableReason};
@@ -391,4 +392,16 @@ async fn responses_of_the_http_crate_are_read_without_copies() {
     assert!(std::ptr::eq(raw.body(), body.as_bytes()));
     let value = raw.header_value("x-wix-request-id").unwrap();
     assert!(std::ptr::eq(value, response.headers()["x-wix-request-id"].as_bytes()));
+}
+
+#[tokio::test]
+async fn an_error_of_the_transport_gives_that_of_reqwest() {
+    let free = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let client = reqwest::Client::builder().no_proxy().build().unwrap();
+    let error = client.get(format!("http://{free}/")).send().await.unwrap_err();
+    let CallError::Transport(transport) = CallError::<wix::Error>::from(error) else {
+        panic!("no transport")
+    };
+    let inner = transport.reqwest_error().expect("a refused connection has no address to hide");
+    assert!(inner.is_connect() && inner.url().is_none());
 }

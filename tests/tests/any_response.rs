@@ -1,13 +1,12 @@
-//! What holds for any response.
+//! Any response is answered: whatever its status, its headers and the bytes of its body.
 
-use booking_errors::decode::json::{Reader, Shape, Value};
 use booking_errors::{
     Envelope, FromResponse, ProviderError, RawResponse, fluentbooking, guesty, providers, recognize, wix,
 };
 use booking_errors_tests::any_json::any_json;
 use booking_errors_tests::fixtures;
 use proptest::prelude::*;
-use serde_json::{Value as Json, json};
+use serde_json::json;
 
 /// What every provider must keep to, whatever comes.
 fn ask_every_provider(status: u16, headers: &[(String, String)], body: &[u8]) {
@@ -33,31 +32,6 @@ fn ask_every_provider(status: u16, headers: &[(String, String)], body: &[u8]) {
         assert!(error.code().is_none_or(|code| !code.trim().is_empty()));
         let json = serde_json::to_string(error.envelope()).unwrap();
         assert_eq!(&serde_json::from_str::<Envelope>(&json).unwrap(), error.envelope());
-    }
-}
-
-/// Reads a value with the pull reader into the type that serde_json has.
-fn read(value: Value<'_, '_>) -> Json {
-    match value.shape() {
-        Shape::Object => {
-            let mut members = serde_json::Map::new();
-            value.members(|name, value| {
-                members.insert(name.into_owned(), read(value));
-            });
-            members.into()
-        }
-        Shape::List => {
-            let mut items = Vec::new();
-            value.items(|item| items.push(read(item)));
-            items.into()
-        }
-        Shape::Text => value.string().unwrap_or_default().into_owned().into(),
-        Shape::Bool => value.boolean().into(),
-        Shape::Number => serde_json::from_slice(value.raw()).unwrap(),
-        Shape::Null | Shape::Broken => {
-            value.skip();
-            Json::Null
-        }
     }
 }
 
@@ -110,30 +84,37 @@ proptest! {
         let error = guesty::Error::from_response(&RawResponse::new(status, guesty.as_bytes()));
         prop_assert_eq!((error.code(), error.known_code()), (Some(&*code), code.parse().ok()));
     }
+}
 
-    #[test]
-    fn the_reader_agrees_with_serde_json_on_all_json(json in any_json(), is_pretty: bool) {
-        let text = if is_pretty { serde_json::to_string_pretty(&json).unwrap() } else { json.to_string() };
-        let mut reader = Reader::new(text.as_bytes());
-        prop_assert_eq!(read(reader.root()), serde_json::from_str::<Json>(&text).unwrap());
-        prop_assert_eq!((reader.fault(), reader.rest()), (None, &b""[..]));
-        let mut skipping = Reader::new(text.as_bytes());
-        skipping.root().skip();
-        prop_assert_eq!((skipping.fault(), skipping.rest()), (None, &b""[..]));
-    }
-
-    #[test]
-    fn the_reader_refuses_what_serde_json_refuses(
-        json in any_json(),
-        at in any::<prop::sample::Index>(),
-        with in prop::sample::select(vec![b'{', b'}', b'[', b']', b'"', b'\\', b',', b':', b'0', b'-', b'.', b'e', b't', b' ', 1]),
-    ) {
-        let mut text = json.to_string().into_bytes();
-        let index = at.index(text.len());
-        text[index] = with;
-        let accepted = serde_json::from_slice::<serde::de::IgnoredAny>(&text).is_ok();
-        let mut reader = Reader::new(&text);
-        reader.root().skip();
-        prop_assert_eq!(reader.fault().is_none() && reader.rest().trim_ascii().is_empty(), accepted, "{}", text.escape_ascii());
+/// Hostile bodies of a megabyte: a quadratic reader would not come back within the hour.
+#[test]
+fn hostile_bodies_are_answered() {
+    let million = 1 << 20;
+    let escapes = format!(r#"{{"message":"{}","error_code":"A"}}"#, r"\ud83d".repeat(million / 6));
+    let map = (0..100_000).map(|n| format!(r#""{n}":{{"a":"b"}}"#)).collect::<Vec<_>>().join(",");
+    let nested = format!(r#"{{"errors":{}"x"{}}}"#, r#"{"a":"#.repeat(100_000), "}".repeat(100_000));
+    let batches =
+        format!("{}{{}}{}", r#"{"responses":[{"status":207,"body":"#.repeat(20_000), "}]}".repeat(20_000));
+    let wrapped =
+        format!("{}{{}}{}", r#"{"headers":{},"status":207,"body":"#.repeat(20_000), "}".repeat(20_000));
+    let bodies = [
+        batches,
+        wrapped,
+        "{".repeat(million),
+        "[".repeat(million),
+        r#"{"a":"#.repeat(million / 5),
+        r#"{"message":"#.repeat(million / 11),
+        "\"".repeat(million),
+        escapes,
+        format!(r#"{{"errors":{{{map}}}}}"#),
+        nested,
+        "<".repeat(million),
+    ];
+    for body in &bodies {
+        for provider in providers() {
+            assert_eq!(provider.decode(&RawResponse::new(422, body.as_bytes())).status(), 422);
+            provider.decode(&RawResponse::new(207, body.as_bytes()));
+            recognize(&RawResponse::new(207, body.as_bytes()));
+        }
     }
 }

@@ -1,0 +1,178 @@
+//! The document in a body: JSON with noise around it, JSON that breaks off, plain text and pages.
+
+use std::cell::Cell;
+
+use booking_errors::decode::document::Document;
+use booking_errors::decode::json::{Shape, Value};
+use booking_errors::{ProviderError, fluentbooking, guesty};
+use booking_errors_tests::answers::{code_and_message, decode, texts};
+
+#[test]
+fn noise_around_the_json_is_passed_over() {
+    let a = r#"{"error_code":"A","message":"a"}"#;
+    let b = r#"{"error_code":"B","message":"b"}"#;
+    let cases = [
+        (format!("<br />\n<b>Warning</b>: {{closure}} in x.php\n{a}"), "A"),
+        (format!("{a}\n<!-- cached -->"), "A"),
+        (format!("{a}{b}"), "B"),
+        (format!("{a}{{\"debug\":1}}"), "A"),
+        (format!("{a}{{\"error_code\":\"C\","), "A"),
+        (format!("x {{\"error_code\":\"C\", {b} y"), "B"),
+        (r#"x {"error_code":"C", x {"error_code":"D", y"#.to_owned(), "C"),
+        (r#"x {"error_code":"C","data":{"#.to_owned(), "C"),
+        (format!("[21-Nov-2026] PHP Notice: x\n{a}"), "A"),
+        (format!("{{\"debug\":1,, {a}"), "A"),
+        // it starts as JSON and breaks off behind a member: what follows is not searched
+        (format!("{{\"error_code\":\"C\",, {a}"), "C"),
+        (format!("{}{a}", "{".repeat(63)), "A"),
+    ];
+    for (body, code) in cases {
+        assert_eq!(decode::<guesty::Error>(400, &body).code(), Some(code), "{body}");
+    }
+    let without = [format!("<!DOCTYPE html>{a}"), format!(" \n<HTML>{a}"), format!("{}{a}", "{".repeat(64))];
+    for body in without {
+        assert_eq!(code_and_message(&body), texts(None, None), "{body}");
+    }
+}
+
+#[test]
+fn a_body_cut_anywhere_keeps_what_came_before() {
+    let body = br#"{"error_code":"NOT_FOUND","message":"m","data":{"errors":["A_B","c"],"requestId":"7a"},"x":[1,{"y":null}]}"#;
+    for length in 0..body.len() {
+        let error = decode::<guesty::Error>(400, &body[..length]);
+        let has = |member: &[u8]| body[..length].windows(member.len()).any(|window| window == member);
+        assert_eq!(error.code().is_some(), has(br#""NOT_FOUND""#), "{length}");
+        assert_eq!(error.message().is_some(), has(br#""m""#), "{length}");
+        assert_eq!(error.request_id().is_some(), has(br#""7a""#), "{length}");
+        assert_eq!(
+            error.issues().len(),
+            usize::from(has(br#""A_B""#)) + usize::from(has(br#""c""#)),
+            "{length}"
+        );
+        assert_eq!(std::error::Error::source(&error).is_some(), length > 0, "{length}");
+    }
+    // a number may have had more digits
+    assert_eq!(code_and_message(br#"{"message":"m","error_code":40"#), texts(None, Some("m")));
+    assert_eq!(code_and_message(br#"{"message":"m","error_code":40<br>"#), texts(None, Some("m")));
+    assert_eq!(code_and_message(br#"{"message":"m","error_code":40 "#), texts(Some("40"), Some("m")));
+}
+
+#[test]
+fn the_cause_says_where_the_json_broke_off() {
+    let error = decode::<guesty::Error>(400, b"\xef\xbb\xbf{\"message\":\"m\",\"data\":{\"x\":NaN}}");
+    let cause = std::error::Error::source(&error).unwrap();
+    assert_eq!(cause.to_string(), "expected a value at byte 30");
+    assert_eq!(error.to_string(), "guesty: invalid_request (400): m");
+    assert!(std::error::Error::source(&decode::<guesty::Error>(400, b"<html>")).is_none());
+}
+
+#[test]
+fn a_short_plain_text_is_a_message_and_a_page_is_not() {
+    let long = "x".repeat(200);
+    for text in ["Too Many Requests", " error code: 1015\r\n", "a < b", "Zimmer 5", "infinity", &long] {
+        assert_eq!(decode::<guesty::Error>(400, text).message(), Some(text.trim()), "{text}");
+    }
+    let page = "<head><title>x</title></head>";
+    let longer = "x".repeat(201);
+    assert_eq!(decode::<guesty::Error>(400, b"\xef\xbb\xbfslow down").message(), Some("slow down"));
+    assert_eq!(decode::<guesty::Error>(400, b"\xef\xbb\xbf<html>{\"error_code\":\"A\"}").code(), None);
+    for text in [
+        "", " \r\n", "0", "-1", "1e5", "true", "false", "null", "{x", "[x", "\u{a0}{x", "a\nb", "a\tb", page,
+        "a </p>", &longer,
+    ] {
+        assert_eq!(decode::<guesty::Error>(400, text).message(), None, "{text}");
+    }
+    assert_eq!(
+        decode::<guesty::Error>(500, br#" "Internal <b>Server</b> Error" "#).message(),
+        Some("Internal <b>Server</b> Error")
+    );
+    assert_eq!(decode::<guesty::Error>(500, br#"" ""#).message(), None);
+}
+
+#[test]
+fn a_plain_text_of_200_characters_is_a_message_whatever_their_bytes() {
+    let text = "😀".repeat(200);
+    assert_eq!(decode::<guesty::Error>(500, &text).message(), Some(&*text));
+    assert_eq!(decode::<guesty::Error>(500, &"😀".repeat(201)).message(), None);
+}
+
+#[test]
+fn a_bare_number_is_no_message() {
+    let message = |text: &str| decode::<guesty::Error>(400, text).message().map(str::to_owned);
+    for number in ["0", "007", "-1", "+5", "3.14", "5.", ".5", "2E-3", "-1.5e+10"] {
+        assert_eq!(message(number), None, "{number}");
+    }
+    for text in ["2026-11-22", "1.2.3", "1-", "-", ".", "e5", "1e", "1e+", "1e5x", "x1", "1.x", "--1"] {
+        assert_eq!(message(text).as_deref(), Some(text));
+    }
+}
+
+#[test]
+fn a_document_calls_the_reader_once_for_plain_json() {
+    let calls = Cell::new(0);
+    let read = |(): &mut (), root: Value<'_, '_>| {
+        calls.set(calls.get() + 1);
+        root.skip();
+    };
+    Document::read(br#" {"a":1} "#, read);
+    assert_eq!(calls.get(), 1);
+}
+
+#[test]
+fn only_the_outermost_object_decides_whether_a_broken_body_is_an_envelope() {
+    let codes = |first: &str| {
+        let body = format!(r#"{first} ! {{"code":"behind"}}"#);
+        Document::read(body.as_bytes(), collect).root
+    };
+    // none, so the search goes on
+    for first in [
+        r#"{"a":{"code":"inner"},x"#,
+        r#"{"a":{"a":{"code":"inner"}},x"#,
+        r#"{"a":[{"code":"inner"}],x"#,
+        r#"{"a":[1],"b":{"code":"inner"},x"#,
+        r#"[[{"code":"inner"}],x"#,
+        r#"[{"a":{"code":"inner"}},x"#,
+    ] {
+        assert_eq!(codes(first), ["behind"], "{first}");
+    }
+    for first in [
+        r#"{"code":"outer",x"#,
+        r#"{"a":{},"code":"outer",x"#,
+        r#"[{"code":"outer"},x"#,
+        r#"[{"a":{}},{"code":"outer"},x"#,
+        r#"[{"a":[1]},{"code":"outer"},x"#,
+        r#"[[1],{"code":"outer"},x"#,
+        r#"[[],{"code":"outer"},x"#,
+    ] {
+        assert_eq!(codes(first), ["outer"], "{first}");
+    }
+}
+
+/// Collects all codes, at any depth.
+fn collect(codes: &mut Vec<String>, value: Value<'_, '_>) {
+    match value.shape() {
+        Shape::Object => value.members(|name, value| match &*name {
+            "code" => codes.extend(value.string().map(Into::into)),
+            _ => collect(codes, value),
+        }),
+        Shape::List => value.items(|value| collect(codes, value)),
+        _ => value.skip(),
+    }
+}
+
+#[test]
+fn an_envelope_in_a_list_is_told_apart_from_noise_behind_it() {
+    let noise = r#" ! {"code":"late","message":"n"}"#;
+    for list in [
+        r#"[{"a":1},{"code":"early","message":"m"},x"#,
+        r#"[{"a":{"b":{}}},{"code":"early","message":"m"},x"#,
+        r#"[[1],{"code":"early","message":"m"},x"#,
+        r#"[{"a":[1]},{"code":"early","message":"m"},x"#,
+        r#"[{"code":"early","message":"m"},x"#,
+        r#"{"code":"early","message":"m",x"#,
+    ] {
+        let error = decode::<fluentbooking::Error>(400, format!("{list}{noise}"));
+        let first = error.issues().first().and_then(|issue| issue.code.as_deref());
+        assert_eq!(ProviderError::code(&error).or(first), Some("early"), "{list}");
+    }
+}

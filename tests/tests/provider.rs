@@ -1,0 +1,92 @@
+//! Providers: whose a response is, and a provider of one's own.
+
+use booking_errors::{
+    Envelope, FromResponse, Provider, ProviderError, RawResponse, guesty, providers, recognize, wix,
+};
+use serde_json::{Value, json};
+
+#[test]
+fn whose_a_response_is_is_told_by_what_only_one_provider_documents() {
+    let told: &[(Value, Option<&str>)] = &[
+        (json!({"details": {"applicationError": {"code": "X"}}}), Some("wix")),
+        (json!({"details": {"validationError": {}}}), Some("wix")),
+        (json!({"details": {"systemError": {}}}), Some("wix")),
+        (json!({"bulkActionMetadata": {"totalFailures": 1}}), Some("wix")),
+        (json!({"details": {"applicationError": "text"}}), None),
+        (json!({"error_code": "X"}), Some("guesty")),
+        (json!({"data": {"requestId": "7a63"}}), Some("guesty")),
+        (json!({"error": {"data": {"requestId": "7a63"}}}), Some("guesty")),
+        (json!({"error": {"code": "LISTING_IS_NOT_AVAILABLE"}}), Some("guesty")),
+        (json!({"results": [{"reservation": {"errors": ["X"]}}]}), Some("guesty")),
+        (json!({"error": {"code": "NOT_FOUND"}}), None),
+        (json!({"error": {"code": -32600, "data": {}}}), None),
+        (json!({"code": "x", "data": {"status": 404}}), Some("fluentbooking")),
+        (json!({"data": {"wpfluent": {}}}), Some("fluentbooking")),
+        (json!({"success": false, "data": "x"}), Some("fluentbooking")),
+        (json!({"title": {"required": "x"}}), Some("fluentbooking")),
+        (json!({"message": "m", "errors": {"title": {"required": "x"}}}), Some("fluentbooking")),
+        (json!({"responses": [{"body": {}, "status": 404, "headers": []}]}), Some("fluentbooking")),
+        (json!({"success": false}), None),
+        (json!({"message": "m"}), None),
+        (json!([]), None),
+    ];
+    for (body, provider) in told {
+        let text = body.to_string();
+        let found = recognize(&RawResponse::new(422, text.as_bytes())).map(Provider::name);
+        assert_eq!(found, *provider, "{text}");
+    }
+    let by_header = RawResponse::new(500, b"").header("x-wix-request-id", "17");
+    assert_eq!(recognize(&by_header).map(Provider::name), Some("wix"));
+}
+
+#[test]
+fn a_response_that_two_providers_document_is_not_told() {
+    let response =
+        RawResponse::new(400, br#"{"error_code":"X","details":{"applicationError":{"code":"Y"}}}"#);
+    assert!(guesty::PROVIDER.recognizes(&response) && wix::PROVIDER.recognizes(&response));
+    assert!(recognize(&response).is_none());
+    assert!(recognize(&RawResponse::new(200, br#"{"success":true,"data":{}}"#)).is_none());
+    let foreign = br#"{"error":{"code":400,"message":"x"}}"#;
+    assert!(recognize(&RawResponse::new(400, foreign)).is_none());
+}
+
+#[test]
+fn a_provider_that_overrides_nothing_recognizes_nothing_and_has_the_shared_samples() {
+    assert_eq!((PLAIN.title(), PLAIN.docs_url()), ("Plain", "https://plain.example"));
+    assert!(PlainError::check(&RawResponse::new(500, b"")).is_err());
+    assert!(PlainError::check(&RawResponse::new(200, b"")).is_ok());
+    assert!(!PLAIN.recognizes(&RawResponse::new(400, b"{}")));
+    let own = |provider: &Provider| provider.samples().iter().map(|sample| sample.name).collect::<Vec<_>>();
+    let shared = own(&PLAIN);
+    assert!(!shared.is_empty());
+    for provider in providers() {
+        let names = own(provider);
+        assert!(shared.iter().all(|name| names.contains(name)), "{}", provider.name());
+        assert!(
+            names.len() > shared.len() + provider.codes().len(),
+            "{} has none of its own",
+            provider.name()
+        );
+    }
+}
+
+/// An error type that overrides nothing.
+#[derive(Clone, Debug, thiserror::Error)]
+#[error(transparent)]
+struct PlainError(Envelope);
+
+impl ProviderError for PlainError {
+    fn envelope(&self) -> &Envelope {
+        &self.0
+    }
+}
+
+impl FromResponse for PlainError {
+    const PROVIDER: &'static Provider = &PLAIN;
+
+    fn from_response(response: &RawResponse<'_>) -> Self {
+        Self(Envelope::new("plain", response.status()))
+    }
+}
+
+static PLAIN: Provider = Provider::new::<PlainError>("plain", "Plain", "https://plain.example", || &[]);

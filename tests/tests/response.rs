@@ -1,0 +1,110 @@
+//! What a response says beside its body: the status, headers, delays and request ids.
+
+use std::collections::HashMap;
+use std::time::{Duration, UNIX_EPOCH};
+
+use booking_errors::{FromResponse, Headers, ProviderError, RawResponse, fluentbooking, guesty, wix};
+
+#[test]
+fn the_status_of_a_response_is_one_of_the_http_crate_where_there_is_one() {
+    assert_eq!(RawResponse::new(429, b"").status_code(), Some(http::StatusCode::TOO_MANY_REQUESTS));
+    assert_eq!(RawResponse::new(42, b"").status_code(), None);
+}
+
+#[test]
+fn headers_are_found_in_any_case_and_the_first_counts() {
+    let headers = vec![
+        ("X-Wix-Request-ID".to_owned(), b"a, a".to_vec()),
+        ("x-wix-request-id".to_owned(), b"b".to_vec()),
+    ];
+    let response = RawResponse::new(500, b"").headers(&headers);
+    assert_eq!(wix::Error::from_response(&response).request_id(), Some("a"));
+    let first = response.header("x-WIX-request-id", "first");
+    assert_eq!(wix::Error::from_response(&first).request_id(), Some("first"));
+    assert_eq!(headers.header_value("missing"), None);
+
+    // other implementations may count on a lower case name
+    struct Exact(HashMap<&'static str, &'static str>);
+    impl Headers for Exact {
+        fn header_value(&self, name: &str) -> Option<&[u8]> {
+            self.0.get(name).map(|value| value.as_bytes())
+        }
+    }
+    let exact = Exact([("x-acme-id", "c")].into());
+    let response = RawResponse::new(500, b"").headers(&exact);
+    assert_eq!(response.header_value("X-Acme-Id"), Some(&b"c"[..]));
+    assert_eq!(response.request_id("X-Acme-Id").as_deref(), Some("c"));
+
+    let slice: &[(&str, &str)] = &[("x-wix-request-id", " "), ("x-request-id", "b,c")];
+    assert_eq!(
+        wix::Error::from_response(&RawResponse::new(500, b"").headers(&slice)).request_id(),
+        Some("b")
+    );
+    let bytes = RawResponse::new(500, b"").header("x-request-id", b"\xff");
+    assert_eq!(wix::Error::from_response(&bytes).request_id(), Some("\u{fffd}"));
+}
+
+#[test]
+fn an_array_of_pairs_is_headers_too() {
+    let headers = [("X-A", "1"), ("Retry-After", "30")];
+    let error = guesty::Error::from_response(&RawResponse::new(429, b"").headers(&headers));
+    assert_eq!(error.retry_after().map(|wait| wait.as_secs()), Some(30));
+    let error = guesty::Error::from_response(&RawResponse::new(429, b"").headers(&&headers[..1]));
+    assert_eq!(error.retry_after(), None);
+}
+
+#[test]
+fn retry_after_is_seconds_or_a_date() {
+    let seconds = |retry_after: &str, date: &str| {
+        let response = RawResponse::new(503, b"").header("Retry-After", retry_after).header("date", date);
+        response.retry_after().map(|delay| delay.as_secs())
+    };
+    let now = "Wed, 21 Oct 2026 07:28:00 GMT";
+    assert_eq!(seconds("37", now), Some(37));
+    assert_eq!(seconds(" 0 ", now), Some(0));
+    assert_eq!(seconds("18446744073709551615", now), Some(u64::MAX));
+    assert_eq!(seconds("Wed, 21 Oct 2026 07:29:30 GMT", now), Some(90));
+    assert_eq!(seconds("Wednesday, 21-Oct-26 07:29:30 GMT", now), Some(90));
+    assert_eq!(seconds("Wed Oct 21 07:29:30 2026", now), Some(90));
+    assert_eq!(seconds("Wed, 21 Oct 2026 07:27:00 GMT", now), Some(0));
+    for none in [
+        "",
+        "-1",
+        "+5",
+        "1.5",
+        "5 s",
+        "soon",
+        "18446744073709551616",
+        "Sat, 31 Feb 2026 07:28:00 GMT",
+        "30, 30",
+    ] {
+        assert_eq!(seconds(none, now), None, "{none}");
+    }
+    let received = UNIX_EPOCH + Duration::from_millis(1_792_567_680_500); // 07:28:00.5
+    let response = RawResponse::new(503, b"").header("retry-after", "Wed, 21 Oct 2026 07:28:10 GMT");
+    assert_eq!(response.clone().received_at(received).retry_after(), Some(Duration::from_secs(10)));
+    assert_eq!(
+        response.clone().header("date", "x").received_at(received).retry_after(),
+        Some(Duration::from_secs(10))
+    );
+    assert!(response.retry_after().is_some());
+}
+
+#[test]
+fn request_ids_of_the_body_and_of_the_providers_own_header_come_first() {
+    let body = r#"{"error":{"code":"X","requestId":"second","data":{"requestId":" "}},"data":{"requestId":"first, x"},"requestId":"third"}"#;
+    let response = RawResponse::new(400, body.as_bytes()).header("x-request-id", "fourth");
+    assert_eq!(guesty::PROVIDER.decode(&response).request_id(), Some("first"));
+    let response = RawResponse::new(400, b"").header("x-request-id", "b").header("x-wix-request-id", "a");
+    assert_eq!(wix::PROVIDER.decode(&response).request_id(), Some("a"));
+    let body = r#"{"body":"Not allowed","status":403,"headers":{"X-Request-Id":"inner"}}"#;
+    let response = RawResponse::new(200, body.as_bytes()).header("x-request-id", "outer");
+    let error = fluentbooking::PROVIDER.decode(&response);
+    assert_eq!(
+        (error.request_id(), error.message(), error.status()),
+        (Some("inner"), Some("Not allowed"), 403)
+    );
+    let cut = br#"{"status":403,"headers":{},"body":"Not allo"#;
+    let error = fluentbooking::PROVIDER.decode(&RawResponse::new(200, cut));
+    assert_eq!((error.message(), error.status()), (None, 403));
+}

@@ -1,0 +1,98 @@
+//! Kind, effect and retry: what follows from the status, and what from one another.
+
+use std::collections::BTreeSet;
+
+use booking_errors::{Effect, Kind, RawResponse, Retry, guesty, wix};
+
+#[test]
+fn the_status_gives_the_kind() {
+    let table: &[(Kind, &[u16])] = &[
+        (Kind::InvalidRequest, &[400, 405, 418, 422, 431]),
+        (Kind::Unauthenticated, &[401]),
+        (Kind::PermissionDenied, &[403, 451]),
+        (Kind::NotFound, &[404, 410]),
+        (Kind::Conflict, &[409, 412]),
+        (Kind::InvalidState, &[428]),
+        (Kind::PaymentRequired, &[402]),
+        (Kind::RateLimited, &[429]),
+        (Kind::ProviderFault, &[500, 501, 505, 528, 529, 531, 599]),
+        (Kind::Unavailable, &[408, 499, 502, 503, 504, 520, 521, 522, 523, 524, 525, 526, 527, 530]),
+        (Kind::Unknown, &[0, 100, 200, 302, 399, 600, u16::MAX]),
+    ];
+    for (kind, statuses) in table {
+        for status in *statuses {
+            assert_eq!(Kind::from_status(*status), *kind, "{status}");
+        }
+    }
+}
+
+#[test]
+fn the_effect_follows_the_rules() {
+    let cases = [
+        (501, None, Effect::NotApplied, Retry::Never),
+        (521, None, Effect::NotApplied, Retry::Safe),
+        (526, None, Effect::NotApplied, Retry::Safe),
+        (530, None, Effect::NotApplied, Retry::Safe),
+        (408, None, Effect::Unknown, Retry::CheckFirst),
+        (499, None, Effect::Unknown, Retry::CheckFirst),
+        (418, None, Effect::NotApplied, Retry::Never),
+        (429, None, Effect::NotApplied, Retry::Safe),
+        (503, Some("5"), Effect::NotApplied, Retry::Safe),
+        (503, Some("soon"), Effect::Unknown, Retry::CheckFirst),
+        (503, None, Effect::Unknown, Retry::CheckFirst),
+        (502, Some("5"), Effect::Unknown, Retry::CheckFirst),
+        (500, None, Effect::Unknown, Retry::CheckFirst),
+        (302, None, Effect::Unknown, Retry::CheckFirst),
+    ];
+    for provider in booking_errors::providers() {
+        for (status, retry_after, effect, retry) in cases {
+            let mut response = RawResponse::new(status, b"");
+            if let Some(value) = retry_after {
+                response = response.header("retry-after", value);
+            }
+            let error = provider.decode(&response);
+            assert_eq!((error.effect(), error.retry()), (effect, retry), "{status} {retry_after:?}");
+        }
+    }
+}
+
+#[test]
+fn the_retry_follows_from_kind_and_effect() {
+    for kind in Kind::ALL {
+        let passes_by = matches!(kind, Kind::RateLimited | Kind::Unavailable);
+        assert_eq!(
+            Retry::of(*kind, Effect::NotApplied),
+            if passes_by { Retry::Safe } else { Retry::Never },
+            "{kind}"
+        );
+        assert_eq!(Retry::of(*kind, Effect::Unknown), Retry::CheckFirst, "{kind}");
+        assert_eq!(Retry::of(*kind, Effect::Applied), Retry::Never, "{kind}");
+        assert_eq!(Retry::of(*kind, Effect::Partial), Retry::Never, "{kind}");
+    }
+    assert_eq!(Retry::CheckFirst.if_idempotent(), Retry::Safe);
+    assert_eq!(Retry::Safe.if_idempotent(), Retry::Safe);
+    assert_eq!(Retry::Never.if_idempotent(), Retry::Never);
+}
+
+#[test]
+fn every_kind_has_a_remedy_of_its_own() {
+    let remedies: BTreeSet<_> = Kind::ALL.iter().map(|kind| kind.remedy()).collect();
+    assert_eq!(remedies.len(), Kind::ALL.len());
+    assert!(remedies.iter().all(|remedy| remedy.ends_with('.')), "{remedies:?}");
+}
+
+#[test]
+fn the_remedy_is_that_of_the_code_that_decides() {
+    let body = r#"{"error_code":"CREATE_RESERVATION_ERROR","data":{"errors":["COUPON_NOT_FOUND","MIN_NIGHT_MISMATCH"]}}"#;
+    let error = guesty::PROVIDER.decode(&RawResponse::new(400, body.as_bytes()));
+    assert_eq!(error.remedy(), guesty::Code::MinNightMismatch.info().remedy);
+    let unknown =
+        wix::PROVIDER.decode(&RawResponse::new(404, br#"{"details":{"applicationError":{"code":"X"}}}"#));
+    assert_eq!(unknown.remedy(), Kind::NotFound.remedy());
+}
+
+#[test]
+fn effect_and_retry_print_their_names() {
+    assert_eq!(Effect::NotApplied.to_string(), Effect::NotApplied.as_str());
+    assert_eq!(Retry::Never.to_string(), Retry::Never.as_str());
+}
