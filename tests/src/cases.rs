@@ -1,6 +1,6 @@
 //! Tables of bodies with what each must come to.
 
-use booking_errors::{Provider, RawResponse};
+use booking_errors::{Kind, Provider, RawResponse};
 use serde_json::Value;
 
 use crate::differences;
@@ -30,5 +30,14 @@ pub fn check_issues(provider: &Provider, cases: &[Case]) {
         let text = body.to_string();
         let error = provider.decode(&RawResponse::new(*status, text.as_bytes()));
         assert_eq!(&serde_json::to_value(error.issues()).expect("issues are JSON"), issues, "{text}");
+    }
+}
+
+/// The kinds of codes, as a provider's table has them.
+pub fn check_kinds(provider: &Provider, kinds: &[(Kind, &[&str])]) {
+    for (kind, codes) in kinds {
+        for code in *codes {
+            assert_eq!(provider.code(code).map(|info| info.kind), Some(*kind), "{code}");
+        }
     }
 }

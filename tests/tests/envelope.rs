@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use booking_errors::{Effect, Envelope, Issue, Kind, ProviderError, Retry};
+use booking_errors::{Effect, Envelope, Issue, Kind, ProviderError, Retry, wix};
+use booking_errors_tests::answers::{failure, wix_item};
 use serde_json::{Value, json};
 
 fn full() -> Envelope {
@@ -126,4 +127,17 @@ fn an_item_that_cannot_be_read_costs_only_itself() {
     let items = read(json!([{"index": 0}, null, 7, {"error": null}, {"error": {"provider": "a"}}, item]));
     assert_eq!(items.len(), 1);
     assert_eq!((items[0].index, items[0].id.as_deref(), items[0].error.status), (None, Some("a"), 404));
+}
+
+#[test]
+fn items_survive_json() {
+    let results: Vec<_> = (0..1_500).map(|index| wix_item(index, Some("BOOKING_NOT_FOUND"))).collect();
+    let error = failure(&wix::PROVIDER, 200, &json!({"results": results}));
+    let json = serde_json::to_value(error.envelope()).unwrap();
+    assert_eq!(json["items"][7]["index"], 7);
+    assert_eq!(json["items"][7]["error"]["kind"], "not_found");
+    assert_eq!(&serde_json::from_value::<Envelope>(json).unwrap(), error.envelope());
+    let older: Envelope =
+        serde_json::from_value(json!({"provider": "wix", "status": 200, "items": null})).unwrap();
+    assert!(older.items.is_empty());
 }

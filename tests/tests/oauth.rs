@@ -1,8 +1,8 @@
 //! The errors of token endpoints, which all providers send alike.
 
 use booking_errors::decode::oauth;
-use booking_errors::{ProviderError, guesty, providers};
-use booking_errors_tests::answers::decode;
+use booking_errors::{Provider, RawResponse, providers};
+use booking_errors_tests::answers::texts;
 use booking_errors_tests::cases::check;
 use serde_json::json;
 
@@ -39,6 +39,23 @@ fn words_of_mixed_case_are_no_codes() {
     assert!(
         !oauth::is_code("Bad_Request") && !oauth::is_code("bad__request") && oauth::is_code("bad_request")
     );
-    let error = decode::<guesty::Error>(400, r#"{"data":{"details":["Not_A_code"]}}"#);
-    assert_eq!(error.issues()[0].code, None);
+}
+
+#[test]
+fn of_members_that_come_twice_the_last_counts() {
+    let code_and_message = |provider: &Provider, body: &str| {
+        let error = provider.decode(&RawResponse::new(400, body.as_bytes()));
+        texts(error.code(), error.message())
+    };
+    let token_error = texts(Some("invalid_grant"), None);
+    for provider in providers() {
+        for other in ["true", "7.5", "{}", "[]"] {
+            let last = format!(r#"{{"error":"invalid_grant","error":{other}}}"#);
+            assert_eq!(code_and_message(provider, &last), (None, None), "{} {last}", provider.name());
+            let first = format!(r#"{{"error":{other},"error":"invalid_grant"}}"#);
+            assert_eq!(code_and_message(provider, &first), token_error, "{} {first}", provider.name());
+        }
+        let cut = r#"{"error":"invalid_grant","error":{},"error":"#;
+        assert_eq!(code_and_message(provider, cut), (None, None), "{}", provider.name());
+    }
 }

@@ -90,3 +90,9 @@ impl FromResponse for PlainError {
 }
 
 static PLAIN: Provider = Provider::new::<PlainError>("plain", "Plain", "https://plain.example", || &[]);
+
+#[test]
+fn debug_of_a_provider_has_its_name() {
+    let shown = format!("{PLAIN:?}");
+    assert!(shown.contains("\"plain\""), "{shown}");
+}

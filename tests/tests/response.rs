@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::time::{Duration, UNIX_EPOCH};
 
-use booking_errors::{FromResponse, Headers, ProviderError, RawResponse, fluentbooking, guesty, wix};
+use booking_errors::{FromResponse, Headers, ProviderError, RawResponse, guesty, wix};
 
 #[test]
 fn the_status_of_a_response_is_one_of_the_http_crate_where_there_is_one() {
@@ -88,23 +88,4 @@ fn retry_after_is_seconds_or_a_date() {
         Some(Duration::from_secs(10))
     );
     assert!(response.retry_after().is_some());
-}
-
-#[test]
-fn request_ids_of_the_body_and_of_the_providers_own_header_come_first() {
-    let body = r#"{"error":{"code":"X","requestId":"second","data":{"requestId":" "}},"data":{"requestId":"first, x"},"requestId":"third"}"#;
-    let response = RawResponse::new(400, body.as_bytes()).header("x-request-id", "fourth");
-    assert_eq!(guesty::PROVIDER.decode(&response).request_id(), Some("first"));
-    let response = RawResponse::new(400, b"").header("x-request-id", "b").header("x-wix-request-id", "a");
-    assert_eq!(wix::PROVIDER.decode(&response).request_id(), Some("a"));
-    let body = r#"{"body":"Not allowed","status":403,"headers":{"X-Request-Id":"inner"}}"#;
-    let response = RawResponse::new(200, body.as_bytes()).header("x-request-id", "outer");
-    let error = fluentbooking::PROVIDER.decode(&response);
-    assert_eq!(
-        (error.request_id(), error.message(), error.status()),
-        (Some("inner"), Some("Not allowed"), 403)
-    );
-    let cut = br#"{"status":403,"headers":{},"body":"Not allo"#;
-    let error = fluentbooking::PROVIDER.decode(&RawResponse::new(200, cut));
-    assert_eq!((error.message(), error.status()), (None, 403));
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use booking_errors::{Effect, Kind, RawResponse, Retry, guesty, wix};
+use booking_errors::{Effect, Kind, RawResponse, Retry};
 
 #[test]
 fn the_status_gives_the_kind() {
@@ -79,16 +79,6 @@ fn every_kind_has_a_remedy_of_its_own() {
     let remedies: BTreeSet<_> = Kind::ALL.iter().map(|kind| kind.remedy()).collect();
     assert_eq!(remedies.len(), Kind::ALL.len());
     assert!(remedies.iter().all(|remedy| remedy.ends_with('.')), "{remedies:?}");
-}
-
-#[test]
-fn the_remedy_is_that_of_the_code_that_decides() {
-    let body = r#"{"error_code":"CREATE_RESERVATION_ERROR","data":{"errors":["COUPON_NOT_FOUND","MIN_NIGHT_MISMATCH"]}}"#;
-    let error = guesty::PROVIDER.decode(&RawResponse::new(400, body.as_bytes()));
-    assert_eq!(error.remedy(), guesty::Code::MinNightMismatch.info().remedy);
-    let unknown =
-        wix::PROVIDER.decode(&RawResponse::new(404, br#"{"details":{"applicationError":{"code":"X"}}}"#));
-    assert_eq!(unknown.remedy(), Kind::NotFound.remedy());
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! FluentBooking: envelopes of the plugin and of WordPress, also with a status of success.
 
-use booking_errors::{ProviderError, fluentbooking};
+use booking_errors::{ProviderError, RawResponse, fluentbooking};
 use booking_errors_tests::answers::decode;
 use booking_errors_tests::cases::check;
 use booking_errors_tests::fixture;
@@ -141,4 +141,24 @@ fn fluentbooking_data() {
     let data = error.data().unwrap();
     assert_eq!(data["details"]["per_page"]["code"], "rest_out_of_bounds");
     assert_eq!(data["params"].as_object().unwrap().len(), 1);
+}
+
+#[test]
+fn the_headers_and_the_text_of_an_inner_answer_come_first() {
+    let body = r#"{"body":"Not allowed","status":403,"headers":{"X-Request-Id":"inner"}}"#;
+    let response = RawResponse::new(200, body.as_bytes()).header("x-request-id", "outer");
+    let error = fluentbooking::PROVIDER.decode(&response);
+    assert_eq!(
+        (error.request_id(), error.message(), error.status()),
+        (Some("inner"), Some("Not allowed"), 403)
+    );
+    let cut = br#"{"status":403,"headers":{},"body":"Not allo"#;
+    let error = fluentbooking::PROVIDER.decode(&RawResponse::new(200, cut));
+    assert_eq!((error.message(), error.status()), (None, 403));
+}
+
+#[test]
+fn of_a_flag_that_comes_twice_the_last_counts() {
+    let flagged = RawResponse::new(200, br#"{"error":true,"message":"m","error":"Done."}"#);
+    assert!(fluentbooking::PROVIDER.check(&flagged).is_ok());
 }

@@ -1,37 +1,64 @@
 //! FluentBooking: its codes, and the messages and rules that stand for one.
 
-use booking_errors::fluentbooking;
+use booking_errors::{Kind, fluentbooking};
 use booking_errors_tests::answers::decode;
-use booking_errors_tests::cases::{check, check_issues};
+use booking_errors_tests::cases::{check, check_kinds};
 use serde_json::json;
 
+/// The kinds of the specification, where a code does not name its own.
 #[test]
-fn fluentbooking_messages_and_rules() {
-    let messages = [
-        (
-            "This selected time slot is not available. Maybe someone booked the spot just a few seconds ago.",
-            "slot_unavailable",
-        ),
-        ("Sorry, the host is not accepting any new bookings at the moment.", "disabled"),
-        ("The provided slug is not available. Please choose a different one", "conflict"),
-        ("The user already have a calendar. Please delete it first to create a new one", "conflict"),
-        ("Calendar Event not found", "not_found"),
-        ("Pro plugin is required for this event.", "disabled"),
-        ("This feature is only available in FluentBooking Pro", "disabled"),
-    ];
-    for (message, kind) in messages {
-        let expect = json!({"code": null, "kind": kind, "effect": "not_applied"});
-        check(&fluentbooking::PROVIDER, &[(500, json!({"message": message}), expect)]);
-    }
-    let rules = "required required_if required_with email numeric integer string array boolean min max size digits in not_in \
-                 url date unique same different regex";
-    for rule in rules.split_whitespace() {
-        let body = json!({"message": "m", "errors": {format!("a.b.{rule}"): "x"}});
-        check_issues(
-            &fluentbooking::PROVIDER,
-            &[(422, body, json!([{"field": "a.b", "code": rule, "message": "x"}]))],
-        );
-    }
+fn the_kinds_are_those_of_the_specification() {
+    use Kind::*;
+    check_kinds(
+        &fluentbooking::PROVIDER,
+        &[
+            (
+                InvalidRequest,
+                &[
+                    "validation_failed",
+                    "rest_invalid_json",
+                    "rest_invalid_param",
+                    "rest_missing_callback_param",
+                ],
+            ),
+            (PermissionDenied, &["rest_forbidden"]),
+            (SlotUnavailable, &["slot_no_longer_available"]),
+            (PaymentRequired, &["event_payment_required"]),
+            (Disabled, &["event_disabled"]),
+            (PolicyViolation, &["outside_availability"]),
+            (
+                Unauthenticated,
+                &[
+                    "rest_not_logged_in",
+                    "rest_cookie_invalid_nonce",
+                    "incorrect_password",
+                    "invalid_username",
+                    "invalid_email",
+                    "application_passwords_disabled",
+                    "application_passwords_disabled_for_user",
+                ],
+            ),
+            (NotFound, &["rest_no_route"]),
+            (ProviderFault, &["internal_server_error", "plugin_exception"]),
+        ],
+    );
+}
+
+#[test]
+fn the_documented_codes_are_all_there_in_the_order_of_their_page() {
+    let documented: Vec<_> =
+        fluentbooking::PROVIDER.codes().iter().take(6).map(|info| (info.code, info.statuses)).collect();
+    assert_eq!(
+        documented,
+        [
+            ("validation_failed", &[422][..]),
+            ("rest_forbidden", &[401, 403]),
+            ("slot_no_longer_available", &[]),
+            ("event_payment_required", &[]),
+            ("event_disabled", &[]),
+            ("outside_availability", &[]),
+        ]
+    );
 }
 
 #[test]
@@ -47,5 +74,25 @@ fn a_code_of_fluentbooking_says_where_it_was_found() {
     let places = ["error handling page", "WordPress", "plugin 2.1"];
     for info in fluentbooking::PROVIDER.codes() {
         assert!(places.contains(&info.source), "{}: {}", info.code, info.source);
+    }
+}
+
+#[test]
+fn known_messages_stand_for_a_kind() {
+    let messages = [
+        (
+            "This selected time slot is not available. Maybe someone booked the spot just a few seconds ago.",
+            "slot_unavailable",
+        ),
+        ("Sorry, the host is not accepting any new bookings at the moment.", "disabled"),
+        ("The provided slug is not available. Please choose a different one", "conflict"),
+        ("The user already have a calendar. Please delete it first to create a new one", "conflict"),
+        ("Calendar Event not found", "not_found"),
+        ("Pro plugin is required for this event.", "disabled"),
+        ("This feature is only available in FluentBooking Pro", "disabled"),
+    ];
+    for (message, kind) in messages {
+        let expect = json!({"code": null, "kind": kind, "effect": "not_applied"});
+        check(&fluentbooking::PROVIDER, &[(500, json!({"message": message}), expect)]);
     }
 }

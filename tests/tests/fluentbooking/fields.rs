@@ -88,3 +88,23 @@ fn entries_of_a_list_of_fields_are_counted() {
     let fields: Vec<_> = error.issues().iter().map(|issue| issue.field.as_deref()).collect();
     assert_eq!(fields, [Some("guests.0.x"), Some("guests.1.x"), Some("guests.2.x")]);
 }
+
+#[test]
+fn every_rule_after_a_field_is_its_code() {
+    let rules = "required required_if required_with email numeric integer string array boolean min max size digits in not_in \
+                 url date unique same different regex";
+    for rule in rules.split_whitespace() {
+        let body = json!({"message": "m", "errors": {format!("a.b.{rule}"): "x"}});
+        check_issues(
+            &fluentbooking::PROVIDER,
+            &[(422, body, json!([{"field": "a.b", "code": rule, "message": "x"}]))],
+        );
+    }
+}
+
+#[test]
+fn a_field_that_comes_twice_keeps_the_messages_of_both() {
+    let body = br#"{"message":"m","errors":{"a":["x"],"a":["y"]}}"#;
+    let error = decode::<fluentbooking::Error>(422, body);
+    assert_eq!(error.issues().len(), 2);
+}

@@ -146,3 +146,10 @@ fn a_guesty_reservation_that_breaks_off_may_have_been_made() {
     assert_eq!(effect(&format!("{cut}ined\"}}")), booking_errors::Effect::NotApplied);
     assert_eq!(effect(r#"{"_id":"5d6e","errors":["COUPON_NOT_FOUND"]}"#), booking_errors::Effect::Applied);
 }
+
+#[test]
+fn request_ids_of_the_body_come_first() {
+    let body = r#"{"error":{"code":"X","requestId":"second","data":{"requestId":" "}},"data":{"requestId":"first, x"},"requestId":"third"}"#;
+    let response = RawResponse::new(400, body.as_bytes()).header("x-request-id", "fourth");
+    assert_eq!(guesty::PROVIDER.decode(&response).request_id(), Some("first"));
+}

@@ -127,3 +127,9 @@ fn a_restriction_keeps_its_flag() {
         assert_eq!(Restriction::of(flag).as_str(), flag);
     }
 }
+
+#[test]
+fn a_word_of_mixed_case_is_no_code() {
+    let error = decode::<guesty::Error>(400, r#"{"data":{"details":["Not_A_code"]}}"#);
+    assert_eq!(error.issues()[0].code, None);
+}

@@ -2,4 +2,5 @@
 
 mod body;
 mod bulk;
+mod codes;
 mod items;

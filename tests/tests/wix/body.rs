@@ -1,6 +1,6 @@
 //! Wix: application errors, the values in their messages, and their data.
 
-use booking_errors::wix;
+use booking_errors::{RawResponse, wix};
 use booking_errors_tests::answers::decode;
 use booking_errors_tests::cases::check;
 use booking_errors_tests::fixture;
@@ -120,4 +120,10 @@ fn wix_data() {
     assert_eq!((&data["openSpots"], &data["nested"]["a"][2]), (&json!(0), &json!({"b": null})));
     let none: wix::Error = fixture("wix/det-app-and-tracing");
     assert_eq!(none.data(), None);
+}
+
+#[test]
+fn the_request_id_of_its_own_header_comes_first() {
+    let response = RawResponse::new(400, b"").header("x-request-id", "b").header("x-wix-request-id", "a");
+    assert_eq!(wix::PROVIDER.decode(&response).request_id(), Some("a"));
 }

@@ -1,7 +1,66 @@
 //! Wix: its codes, the methods that send them, and what took their place.
 
-use booking_errors::wix;
+use booking_errors::{Kind, RawResponse, wix};
+use booking_errors_tests::cases::check_kinds;
 use serde_json::json;
+
+/// The kinds of the specification, where a code does not name its own.
+#[test]
+fn the_kinds_are_those_of_the_specification() {
+    use Kind::*;
+    check_kinds(
+        &wix::PROVIDER,
+        &[
+            (
+                SlotUnavailable,
+                &["SESSION_CAPACITY_EXCEEDED", "SCHEDULE_CAPACITY_EXCEEDED", "SLOT_NOT_AVAILABLE"],
+            ),
+            (NotFound, &["BOOKING_NOT_FOUND", "SESSION_NOT_FOUND", "SCHEDULE_NOT_FOUND"]),
+            (
+                InvalidState,
+                &["CANCELATION_NOT_SUPPORTED", "DECLINE_NOT_SUPPORTED", "CONFIRMATION_NOT_SUPPORTED"],
+            ),
+            (
+                PermissionDenied,
+                &[
+                    "NOT_AUTHORIZED_TO_ALTER_FLOW",
+                    "NOT_AUTHORIZED_TO_UPDATE_PARTICIPANTS_INFO",
+                    "NOT_AUTHORIZED_TO_UPDATE_INTERNAL_BUSINESS_NOTE",
+                    "UNAUTHORIZED_OPERATION",
+                ],
+            ),
+            (PolicyViolation, &["SERVICE_POLICY_VIOLATION", "BOOKING_POLICY_VIOLATION"]),
+            (InvalidRequest, &["MISSING_SLOT_DETAILS", "INVALID_PARTICIPANT_INFO", "VALIDATION_FAILURE"]),
+            (RateLimited, &["FEATURE_LIMIT_EXCEEDED"]),
+            (Conflict, &["BOOKING_REVISION_MISMATCH"]),
+        ],
+    );
+}
+
+#[test]
+fn the_documented_codes_are_all_there_in_the_order_of_their_page() {
+    let documented: Vec<_> =
+        wix::PROVIDER.codes().iter().take(14).map(|info| (info.code, info.statuses)).collect();
+    assert_eq!(
+        documented,
+        [
+            ("SESSION_CAPACITY_EXCEEDED", &[428][..]),
+            ("SCHEDULE_CAPACITY_EXCEEDED", &[428]),
+            ("SLOT_NOT_AVAILABLE", &[428]),
+            ("BOOKING_NOT_FOUND", &[404]),
+            ("CANCELATION_NOT_SUPPORTED", &[428]),
+            ("NOT_AUTHORIZED_TO_ALTER_FLOW", &[403]),
+            ("NOT_AUTHORIZED_TO_UPDATE_INTERNAL_BUSINESS_NOTE", &[403]),
+            ("NOT_AUTHORIZED_TO_UPDATE_PARTICIPANTS_INFO", &[403]),
+            ("SERVICE_POLICY_VIOLATION", &[403]),
+            ("MISSING_SLOT_DETAILS", &[400]),
+            ("FEATURE_LIMIT_EXCEEDED", &[429]),
+            ("DECLINE_NOT_SUPPORTED", &[428]),
+            ("CONFIRMATION_NOT_SUPPORTED", &[428]),
+            ("INVALID_PARTICIPANT_INFO", &[400]),
+        ]
+    );
+}
 
 /// The list of the codes of today's API, with the methods that send them.
 #[test]
@@ -44,4 +103,11 @@ fn the_successors_of_wix_are_those_of_the_same_situation() {
     assert_eq!(successors(wix::Code::DeclineNotSupported), declined);
     let confirmed = ["INVALID_BOOKING_STATUS", "FAILED_CONFIRMING_NON_PENDING_BOOKING"];
     assert_eq!(successors(wix::Code::ConfirmationNotSupported), confirmed);
+}
+
+#[test]
+fn the_remedy_of_an_unknown_code_is_that_of_its_kind() {
+    let unknown =
+        wix::PROVIDER.decode(&RawResponse::new(404, br#"{"details":{"applicationError":{"code":"X"}}}"#));
+    assert_eq!(unknown.remedy(), Kind::NotFound.remedy());
 }
