@@ -33,6 +33,11 @@ fn guesty_items() {
             (400, json!({"code": "VALIDATION_FAILED", "data": ["m"]}), json!([{"message": "m"}])),
             (400, json!({"code": "VALIDATION_FAILED", "data": "m"}), json!([{"message": "m"}])),
             (
+                400,
+                json!({"data": {"details": ["the first", "the second"]}}),
+                json!([{"message": "the first"}, {"message": "the second"}]),
+            ),
+            (
                 422,
                 json!({"code": "ValidationError", "details": [{"message": "m", "path": ["endDate"], "type": "t"}]}),
                 json!([{"field": "endDate", "code": "t", "message": "m"}]),
@@ -73,20 +78,16 @@ fn guesty_items() {
 }
 
 #[test]
-fn an_upper_case_word_alone_is_a_text_and_no_code() {
-    for (item, code, message) in
-        [("DECLINED", None, Some("DECLINED")), ("NOT_DECLINED", Some("NOT_DECLINED"), None)]
-    {
+fn a_code_is_upper_case_words_joined_by_underscores() {
+    for (item, code, message) in [
+        ("DECLINED", None, Some("DECLINED")),
+        ("NOT_DECLINED", Some("NOT_DECLINED"), None),
+        ("Not_A_code", None, Some("Not_A_code")),
+    ] {
         let error = decode::<guesty::Error>(400, format!(r#"{{"data":{{"details":["{item}"]}}}}"#));
         let issue = &error.issues()[0];
         assert_eq!((issue.code.as_deref(), issue.message.as_deref()), (code, message));
     }
-}
-
-#[test]
-fn the_details_of_data_are_items() {
-    let error = decode::<guesty::Error>(400, r#"{"data":{"details":["the first","the second"]}}"#);
-    assert_eq!(error.issues().len(), 2);
 }
 
 #[test]
@@ -126,10 +127,4 @@ fn a_restriction_keeps_its_flag() {
     for flag in ["minNights", "aNewFlag"] {
         assert_eq!(Restriction::of(flag).as_str(), flag);
     }
-}
-
-#[test]
-fn a_word_of_mixed_case_is_no_code() {
-    let error = decode::<guesty::Error>(400, r#"{"data":{"details":["Not_A_code"]}}"#);
-    assert_eq!(error.issues()[0].code, None);
 }

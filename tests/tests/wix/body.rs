@@ -56,34 +56,60 @@ fn wix_application_errors() {
 
 #[test]
 fn wix_parameters() {
-    let cases = [
-        ("SESSION_CAPACITY_EXCEEDED", "Not enough available spots for session `3f25`.", "sessionId", "3f25"),
-        ("SCHEDULE_CAPACITY_EXCEEDED", "Not enough available spots for schedule 79f5.", "scheduleId", "79f5"),
-        ("BOOKING_NOT_FOUND", "Booking c3b1 doesn't exist.", "bookingId", "c3b1"),
+    type Getter = fn(&wix::Error) -> Option<&str>;
+    let cases: [(&str, &str, &str, &str, Getter); 7] = [
+        (
+            "SESSION_CAPACITY_EXCEEDED",
+            "Not enough available spots for session `3f25`.",
+            "sessionId",
+            "3f25",
+            wix::Error::session_id,
+        ),
+        (
+            "SCHEDULE_CAPACITY_EXCEEDED",
+            "Not enough available spots for schedule 79f5.",
+            "scheduleId",
+            "79f5",
+            wix::Error::schedule_id,
+        ),
+        ("BOOKING_NOT_FOUND", "Booking c3b1 doesn't exist.", "bookingId", "c3b1", wix::Error::booking_id),
         (
             "CANCELATION_NOT_SUPPORTED",
             "You can't cancel a booking with status DECLINED.",
             "status",
             "DECLINED",
+            wix::Error::booking_status,
+        ),
+        (
+            "DECLINE_NOT_SUPPORTED",
+            "It isn't supported to decline a booking with status CONFIRMED.",
+            "status",
+            "CONFIRMED",
+            wix::Error::booking_status,
         ),
         (
             "SERVICE_POLICY_VIOLATION",
             "The requested action violates the service's `8ee8` policy.",
             "serviceId",
             "8ee8",
+            wix::Error::service_id,
         ),
         (
             "FEATURE_LIMIT_EXCEEDED",
             "The requested action exceeds the limit for calling `create`.",
             "feature",
             "create",
+            wix::Error::feature,
         ),
     ];
-    for (code, message, name, value) in cases {
+    for (code, message, name, value, getter) in cases {
         let in_message = json!({"message": message, "details": {"applicationError": {"code": code}}});
         let in_data =
             json!({"message": "m", "details": {"applicationError": {"data": {name: value}, "code": code}}});
         let expect = json!({"parameters": {name: value}});
+        for body in [&in_message, &in_data] {
+            assert_eq!(getter(&decode(428, body.to_string())), Some(value), "{body}");
+        }
         check(&wix::PROVIDER, &[(428, in_message, expect.clone()), (428, in_data, expect)]);
     }
     let in_description = json!({"message": "m", "details": {"applicationError": {
@@ -96,21 +122,6 @@ fn wix_parameters() {
         "data":{"bookingId":null}}}}"#;
     let error = decode::<wix::Error>(404, body);
     assert_eq!((error.booking_id(), error.session_id(), error.booking_status()), (Some("c3b1"), None, None));
-}
-
-#[test]
-fn the_parameters_of_a_wix_error_have_getters() {
-    let of = |code: &str, name: &str| {
-        let data = json!({name: "x"});
-        let body = json!({"details": {"applicationError": {"code": code, "data": data}}}).to_string();
-        decode::<wix::Error>(428, body)
-    };
-    assert_eq!(of("SESSION_CAPACITY_EXCEEDED", "sessionId").session_id(), Some("x"));
-    assert_eq!(of("SCHEDULE_CAPACITY_EXCEEDED", "scheduleId").schedule_id(), Some("x"));
-    assert_eq!(of("BOOKING_NOT_FOUND", "bookingId").booking_id(), Some("x"));
-    assert_eq!(of("DECLINE_NOT_SUPPORTED", "status").booking_status(), Some("x"));
-    assert_eq!(of("SERVICE_POLICY_VIOLATION", "serviceId").service_id(), Some("x"));
-    assert_eq!(of("FEATURE_LIMIT_EXCEEDED", "feature").feature(), Some("x"));
 }
 
 #[test]
