@@ -1,9 +1,9 @@
-//! JSON by chance, for the property tests.
+//! Random JSON for the property tests.
 
 use proptest::prelude::*;
 use serde_json::Value;
 
-/// Any JSON, with names and texts that the providers use among them.
+/// Generates any JSON, often with names and texts that the providers use.
 pub fn any_json() -> impl Strategy<Value = Value> {
     let words = prop::sample::select(vec![
         "code",

@@ -1,14 +1,14 @@
-//! Tables of bodies with what each must come to.
+//! Table tests: bodies, each with what it must decode to.
 
 use booking_errors::{Kind, Provider, RawResponse};
 use serde_json::Value;
 
 use crate::differences;
 
-/// A status, a body, and the members that it must come to.
+/// A status, a body, and the members of the envelope that it must decode to.
 pub type Case = (u16, Value, Value);
 
-/// `null` as what is expected stands for a clean success.
+/// Checks each case; `null` as the expected value means a clean success.
 pub fn check(provider: &Provider, cases: &[Case]) {
     for (status, body, expect) in cases {
         let text = body.to_string();
@@ -24,7 +24,7 @@ pub fn check(provider: &Provider, cases: &[Case]) {
     }
 }
 
-/// A body with the issues that it must come to, all of them in this order.
+/// Checks the issues of each case: the third value lists all of them, in order.
 pub fn check_issues(provider: &Provider, cases: &[Case]) {
     for (status, body, issues) in cases {
         let text = body.to_string();
@@ -33,7 +33,7 @@ pub fn check_issues(provider: &Provider, cases: &[Case]) {
     }
 }
 
-/// The kinds of codes, as a provider's table has them.
+/// Checks the kind that a provider gives to each code.
 pub fn check_kinds(provider: &Provider, kinds: &[(Kind, &[&str])]) {
     for (kind, codes) in kinds {
         for code in *codes {

@@ -1,4 +1,4 @@
-//! What the tests share: the fixtures, tables of cases, a server, and short ways to ask.
+//! What the tests share: fixtures, table tests, short ways to decode, random JSON and a server.
 
 pub mod answers;
 pub mod any_json;
@@ -77,7 +77,7 @@ pub fn fixtures() -> Vec<Fixture> {
     files.flat_map(|text| text.lines().map(Fixture::read).collect::<Vec<_>>()).collect()
 }
 
-/// The typed error of the recorded response with this id.
+/// Decodes the recorded response with this id.
 pub fn fixture<E: FromResponse>(id: &str) -> E {
     let fixtures = fixtures();
     let fixture = fixtures.iter().find(|fixture| fixture.id == id).expect("a fixture of this id");

@@ -8,7 +8,7 @@ use booking_errors_tests::answers::{Outcome, checked, failure, outcome, wix_item
 use serde_json::json;
 
 #[test]
-fn bulk_answers_in_which_nothing_failed_are_clean() {
+fn an_answer_in_which_nothing_failed_is_clean() {
     let totals = json!({"totalSuccesses": 1, "totalFailures": 0, "undetailedFailures": 0});
     assert!(
         checked(&wix::PROVIDER, 200, &json!({"results": [wix_item(0, None)], "bulkActionMetadata": totals}))

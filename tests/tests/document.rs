@@ -22,7 +22,7 @@ fn noise_around_the_json_is_passed_over() {
         (r#"x {"error_code":"C","data":{"#.to_owned(), "C"),
         (format!("[21-Nov-2026] PHP Notice: x\n{a}"), "A"),
         (format!("{{\"debug\":1,, {a}"), "A"),
-        // it starts as JSON and breaks off behind a member: what follows is not searched
+        // it starts as JSON and breaks off after a member: what follows is not searched
         (format!("{{\"error_code\":\"C\",, {a}"), "C"),
         (format!("{}{a}", "{".repeat(63)), "A"),
     ];
@@ -132,7 +132,7 @@ fn a_document_calls_the_reader_once_for_plain_json() {
 #[test]
 fn only_the_outermost_object_decides_whether_a_broken_body_is_an_envelope() {
     let codes = |first: &str| {
-        let body = format!(r#"{first} ! {{"code":"behind"}}"#);
+        let body = format!(r#"{first} ! {{"code":"late"}}"#);
         Document::read(body.as_bytes(), collect).root
     };
     // none, so the search goes on
@@ -144,7 +144,7 @@ fn only_the_outermost_object_decides_whether_a_broken_body_is_an_envelope() {
         r#"[[{"code":"inner"}],x"#,
         r#"[{"a":{"code":"inner"}},x"#,
     ] {
-        assert_eq!(codes(first), ["behind"], "{first}");
+        assert_eq!(codes(first), ["late"], "{first}");
     }
     for first in [
         r#"{"code":"outer",x"#,
@@ -159,7 +159,7 @@ fn only_the_outermost_object_decides_whether_a_broken_body_is_an_envelope() {
     ] {
         assert_eq!(codes(first), ["outer"], "{first}");
         // a provider too keeps to what came first
-        let body = format!(r#"{first} ! {{"code":"behind","message":"n"}}"#);
+        let body = format!(r#"{first} ! {{"code":"late","message":"n"}}"#);
         let error =
             decode::<fluentbooking::Error>(400, body.replace(r#""outer""#, r#""outer","message":"m""#));
         let issue = error.issues().first().and_then(|issue| issue.code.as_deref());

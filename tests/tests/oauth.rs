@@ -7,7 +7,7 @@ use booking_errors_tests::cases::check;
 use serde_json::json;
 
 #[test]
-fn token_endpoints_of_every_provider() {
+fn every_provider_reads_the_errors_of_token_endpoints() {
     for provider in providers() {
         check(
             provider,

@@ -117,7 +117,7 @@ async fn an_error_without_an_end_is_read_up_to_a_mebibyte() {
     assert_eq!(error.0.status, 0x10);
 }
 
-/// An error of our own whose status is the length of what was read, in units of 64 KiB.
+/// An error type whose status is the length of what was read, in units of 64 KiB.
 #[derive(Clone, Debug, thiserror::Error)]
 #[error(transparent)]
 struct Measured(Envelope);
@@ -194,7 +194,7 @@ async fn a_body_that_is_compressed_is_not_taken_for_a_message() {
 }
 
 #[tokio::test]
-async fn what_one_s_own_client_is_told_of_a_failed_call() {
+async fn a_failed_call_becomes_a_problem_for_your_own_callers() {
     let told = |error: &CallError<wix::Error>| serde_json::to_value(error.problem()).unwrap();
     let refused = client().post(refusing_url()).send().await.unwrap_err();
     let refused = CallError::<wix::Error>::sent_once(refused);

@@ -1,4 +1,4 @@
-//! Problem Details: what one's own client is told, through a real axum server, and what it is not told.
+//! Problem Details: what your own API's callers get from a real axum server, and what they never see.
 
 use std::time::Duration;
 

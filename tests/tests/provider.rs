@@ -1,4 +1,4 @@
-//! Providers: whose a response is, and a provider of one's own.
+//! Providers: recognizing the sender of a response, and adding a provider of your own.
 
 use booking_errors::{
     Envelope, FromResponse, Provider, ProviderError, RawResponse, guesty, providers, recognize, wix,
@@ -6,7 +6,7 @@ use booking_errors::{
 use serde_json::{Value, json};
 
 #[test]
-fn whose_a_response_is_is_told_by_what_only_one_provider_documents() {
+fn recognizes_what_only_one_provider_documents() {
     let told: &[(Value, Option<&str>)] = &[
         (json!({"details": {"applicationError": {"code": "X"}}}), Some("wix")),
         (json!({"details": {"validationError": {}}}), Some("wix")),
@@ -40,7 +40,7 @@ fn whose_a_response_is_is_told_by_what_only_one_provider_documents() {
 }
 
 #[test]
-fn a_response_that_two_providers_document_is_not_told() {
+fn does_not_recognize_what_two_providers_document() {
     let response =
         RawResponse::new(400, br#"{"error_code":"X","details":{"applicationError":{"code":"Y"}}}"#);
     assert!(guesty::PROVIDER.recognizes(&response) && wix::PROVIDER.recognizes(&response));

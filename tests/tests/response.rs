@@ -1,4 +1,4 @@
-//! What a response says beside its body: the status, headers, delays and request ids.
+//! What a response says outside its body: the status, headers, delays and request ids.
 
 use std::collections::HashMap;
 use std::time::{Duration, UNIX_EPOCH};
@@ -6,7 +6,7 @@ use std::time::{Duration, UNIX_EPOCH};
 use booking_errors::{FromResponse, Headers, ProviderError, RawResponse, guesty, wix};
 
 #[test]
-fn the_status_of_a_response_is_one_of_the_http_crate_where_there_is_one() {
+fn a_valid_status_converts_to_the_http_crate() {
     assert_eq!(RawResponse::new(429, b"").status_code(), Some(http::StatusCode::TOO_MANY_REQUESTS));
     assert_eq!(RawResponse::new(42, b"").status_code(), None);
 }

@@ -8,7 +8,7 @@ use proptest::sample::{Index, select};
 pub enum Change {
     /// Keeps what stands before.
     Cut(Index),
-    /// Keeps what stands behind.
+    /// Keeps what comes after it.
     Behead(Index),
     Set(Index, u8),
     Flip(Index, u8),
@@ -17,7 +17,7 @@ pub enum Change {
     /// Puts a copy of a range elsewhere.
     Double(Index, usize, Index),
     Move(Index, usize, Index),
-    /// Puts something before, and something behind.
+    /// Puts something before it and something after it.
     Surround(Vec<u8>, Vec<u8>),
 }
 
@@ -110,7 +110,7 @@ pub fn changes(documents: Vec<Vec<u8>>) -> impl Strategy<Value = Vec<Change>> {
         2 => (place(), 1..6_usize).prop_map(|(at, length)| Change::Remove(at, length)),
         2 => (place(), 1..60_usize, place()).prop_map(|(at, length, to)| Change::Double(at, length, to)),
         2 => (place(), 1..60_usize, place()).prop_map(|(at, length, to)| Change::Move(at, length, to)),
-        4 => (beside.clone(), beside).prop_map(|(before, behind)| Change::Surround(before, behind)),
+        4 => (beside.clone(), beside).prop_map(|(before, after)| Change::Surround(before, after)),
     ];
     vec(change, 0..4)
 }
@@ -142,9 +142,9 @@ impl Change {
                 let to = to.index(body.len() + 1);
                 body.splice(to..to, moved);
             }
-            Self::Surround(before, behind) => {
+            Self::Surround(before, after) => {
                 body.splice(..0, before.iter().copied());
-                body.extend(behind);
+                body.extend(after);
             }
         }
     }

@@ -5,7 +5,7 @@ use std::time::{Duration, UNIX_EPOCH};
 
 use booking_errors::{Provider, RawResponse};
 
-/// When every response was received: half a second behind 2026-10-21 07:28, so that rounding up shows.
+/// When every response was received: half a second after 2026-10-21 07:28, so that rounding up shows.
 pub const RECEIVED: Duration = Duration::from_millis(1_792_567_680_500);
 
 #[derive(Clone, Debug)]

@@ -149,7 +149,7 @@ const HEADER_VALUES: &[&[u8]] = &[
     b"\xc2\xa0x",
 ];
 
-/// A header that is put before or behind the others.
+/// A header that is put before or after the others.
 fn headers() -> impl Strategy<Value = Vec<(bool, (String, Vec<u8>))>> {
     let header =
         (select(HEADERS), select(HEADER_VALUES)).prop_map(|(name, value)| (name.to_owned(), value.to_vec()));

@@ -7,7 +7,7 @@ use booking_errors_tests::fixture;
 use serde_json::{Value, json};
 
 #[test]
-fn fluentbooking_envelopes() {
+fn reads_the_envelopes_of_the_plugin_and_of_wordpress() {
     check(
         &fluentbooking::PROVIDER,
         &[
@@ -42,7 +42,7 @@ fn fluentbooking_envelopes() {
 }
 
 #[test]
-fn fluentbooking_errors_with_a_status_of_success() {
+fn finds_errors_with_a_status_of_success() {
     check(
         &fluentbooking::PROVIDER,
         &[
@@ -136,7 +136,7 @@ fn an_inner_answer_that_breaks_off_is_read_as_far_as_it_goes() {
 }
 
 #[test]
-fn fluentbooking_data() {
+fn keeps_data_as_it_was_sent() {
     let error: fluentbooking::Error = fixture("fluentbooking/core_invalid_param");
     let data = error.data().unwrap();
     assert_eq!(data["details"]["per_page"]["code"], "rest_out_of_bounds");

@@ -5,7 +5,7 @@ use booking_errors_tests::answers::{checked, failure, outcome};
 use serde_json::{Value, json};
 
 #[test]
-fn wordpress_batches() {
+fn reads_each_call_of_a_batch() {
     let failed = |code: &str, status: u16| json!({"body": {"code": code, "message": "m", "data": {"status": status}}, "status": status, "headers": []});
     let made = json!({"body": {"id": 1}, "status": 201, "headers": []});
     let busy = json!({"body": {"message": "m"}, "status": 503, "headers": {"Retry-After": "5"}});

@@ -62,7 +62,7 @@ fn the_documented_codes_are_all_there_in_the_order_of_their_page() {
 }
 
 #[test]
-fn a_code_of_fluentbooking_that_is_known_is_its_variant() {
+fn a_known_code_is_its_variant() {
     let code = fluentbooking::PROVIDER.codes()[0].code;
     let body = json!({"code": code, "message": "m", "data": {"status": 400}}).to_string();
     let error = decode::<fluentbooking::Error>(400, body);
@@ -70,7 +70,7 @@ fn a_code_of_fluentbooking_that_is_known_is_its_variant() {
 }
 
 #[test]
-fn a_code_of_fluentbooking_says_where_it_was_found() {
+fn every_code_says_where_it_was_found() {
     let places = ["error handling page", "WordPress", "plugin 2.1"];
     for info in fluentbooking::PROVIDER.codes() {
         assert!(places.contains(&info.source), "{}: {}", info.code, info.source);

@@ -6,7 +6,7 @@ use booking_errors_tests::cases::check_issues;
 use serde_json::{Value, json};
 
 #[test]
-fn fluentbooking_fields() {
+fn names_each_field_whatever_the_shape_of_the_errors() {
     let errors = |errors: Value| json!({"message": "m", "errors": errors});
     let one = |field: &str, code: &str| json!([{"field": field, "code": code, "message": "x"}]);
     let plain = |field: &str| json!([{"field": field, "message": "x"}]);

@@ -5,7 +5,7 @@ use booking_errors_tests::cases::check;
 use serde_json::{Value, json};
 
 #[test]
-fn guesty_envelopes() {
+fn reads_flat_and_nested_envelopes() {
     let made = |data: Value| json!({"error_code": "CREATE_RESERVATION_ERROR", "message": "m", "data": data});
     check(
         &guesty::PROVIDER,
@@ -91,7 +91,7 @@ fn guesty_envelopes() {
 }
 
 #[test]
-fn guesty_errors_with_a_status_of_success() {
+fn finds_errors_with_a_status_of_success() {
     let reservation =
         |status: &str, errors: Value| json!({"_id": "5d6e", "status": status, "errors": errors});
     let price = |errors: Value| json!({"money": {"currency": "USD"}, "error": {"errors": errors}});
@@ -139,7 +139,7 @@ fn guesty_errors_with_a_status_of_success() {
 }
 
 #[test]
-fn a_guesty_reservation_that_breaks_off_may_have_been_made() {
+fn a_reservation_that_breaks_off_may_have_been_made() {
     let effect = |body: &str| guesty::PROVIDER.decode(&RawResponse::new(200, body.as_bytes())).effect();
     let cut = r#"{"_id":"5d6e","errors":["COUPON_NOT_FOUND"],"status":"decl"#;
     assert_eq!(effect(cut), booking_errors::Effect::Unknown);

@@ -5,7 +5,7 @@ use booking_errors_tests::answers::{decode, failure};
 use serde_json::{Value, json};
 
 #[test]
-fn guesty_results() {
+fn a_result_with_errors_is_a_failed_item() {
     let result = |id: &str, errors: Value| json!({"_id": id, "reservation": {"errors": errors}});
     let some = json!({"results": [result("a", json!([])), result("b", json!(["LISTING_CALENDAR_BLOCKED", "text"]))]});
     let error = failure(&guesty::PROVIDER, 200, &some);

@@ -8,7 +8,7 @@ use guesty::Restriction;
 use serde_json::{Value, json};
 
 #[test]
-fn guesty_items() {
+fn finds_the_items_wherever_they_lie() {
     let errors =
         |errors: Value| json!({"error_code": "WRONG_REQUEST_PARAMETERS", "data": {"errors": errors}});
     check_issues(
@@ -91,7 +91,7 @@ fn a_code_is_upper_case_words_joined_by_underscores() {
 }
 
 #[test]
-fn guesty_restrictions() {
+fn restrictions_decide_the_kind() {
     for flag in [
         "minNights",
         "maxNights",
@@ -112,7 +112,7 @@ fn guesty_restrictions() {
 }
 
 #[test]
-fn guesty_data_and_restrictions() {
+fn keeps_data_and_restrictions() {
     let error: guesty::Error = fixture("guesty/nested_listing_is_not_available_min_nights");
     assert_eq!(error.restrictions(), [Restriction::MinNights]);
     assert_eq!(error.data().unwrap()["requestId"], "9b0c4e7d1f2a3388");

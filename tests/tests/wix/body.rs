@@ -7,7 +7,7 @@ use booking_errors_tests::fixture;
 use serde_json::{Value, json};
 
 #[test]
-fn wix_application_errors() {
+fn reads_application_errors_with_any_status() {
     let error = |application: Value| json!({"message": "m", "details": {"applicationError": application}});
     let unavailable = json!({"kind": "slot_unavailable", "effect": "not_applied"});
     check(
@@ -55,7 +55,7 @@ fn wix_application_errors() {
 }
 
 #[test]
-fn wix_parameters() {
+fn takes_parameters_from_the_data_or_the_message() {
     type Getter = fn(&wix::Error) -> Option<&str>;
     let cases: [(&str, &str, &str, &str, Getter); 7] = [
         (
@@ -125,7 +125,7 @@ fn wix_parameters() {
 }
 
 #[test]
-fn wix_data() {
+fn keeps_data_as_it_was_sent() {
     let error: wix::Error = fixture("wix/data-ids");
     let data = error.data().unwrap();
     assert_eq!((&data["openSpots"], &data["nested"]["a"][2]), (&json!(0), &json!({"b": null})));

@@ -5,7 +5,7 @@ use booking_errors_tests::answers::{checked, failure, outcome, wix_item};
 use serde_json::{Value, json};
 
 #[test]
-fn wix_items_that_failed_beside_others_that_did_not() {
+fn some_failed_items_make_a_partial_error() {
     let failed = json!({"itemMetadata": {"id": "3f25", "originalIndex": 2, "success": false,
         "error": {"code": "FEATURE_LIMIT_EXCEEDED", "description": "d"}}});
     let results = json!([wix_item(0, None), wix_item(1, Some("SLOT_NOT_AVAILABLE")), failed]);
@@ -32,7 +32,7 @@ fn wix_items_that_failed_beside_others_that_did_not() {
 }
 
 #[test]
-fn wix_answers_in_which_all_failed() {
+fn items_that_all_failed_decide_code_kind_and_effect() {
     let cases: &[(Value, Option<&str>, Kind, Effect)] = &[
         (
             json!([wix_item(0, Some("BOOKING_NOT_FOUND")), wix_item(1, Some("BOOKING_NOT_FOUND"))]),
@@ -64,7 +64,7 @@ fn wix_answers_in_which_all_failed() {
 }
 
 #[test]
-fn one_item_of_which_nothing_is_known_makes_the_whole_unknown() {
+fn one_item_with_an_unknown_code_makes_the_whole_effect_unknown() {
     for codes in [["BRAND_NEW", "BOOKING_NOT_FOUND"], ["BOOKING_NOT_FOUND", "BRAND_NEW"]] {
         let results = json!([wix_item(0, Some(codes[0])), wix_item(1, Some(codes[1]))]);
         assert_eq!(failure(&wix::PROVIDER, 200, &json!({"results": results})).effect(), Effect::Unknown);
@@ -72,7 +72,7 @@ fn one_item_of_which_nothing_is_known_makes_the_whole_unknown() {
 }
 
 #[test]
-fn wix_failures_without_details() {
+fn counts_failures_without_details() {
     let one = json!([wix_item(0, Some("BOOKING_NOT_FOUND"))]);
     let cases = [
         (
@@ -94,7 +94,7 @@ fn wix_failures_without_details() {
 }
 
 #[test]
-fn wix_answers_that_break_off() {
+fn keeps_the_items_before_an_answer_breaks_off() {
     let body = json!({"results": [wix_item(0, None), wix_item(1, Some("BOOKING_NOT_FOUND"))]}).to_string();
     let cut = |length: usize| {
         let response = RawResponse::new(200, &body.as_bytes()[..length]);

@@ -64,7 +64,7 @@ fn the_documented_codes_are_all_there_in_the_order_of_their_page() {
 
 /// The list of the codes of today's API, with the methods that send them.
 #[test]
-fn the_codes_of_wix_are_those_of_todays_api() {
+fn the_codes_are_those_of_todays_api() {
     let list =
         std::fs::read_to_string(booking_errors_tests::fixture_folder().join("wix-codes.json")).unwrap();
     let list: Vec<serde_json::Value> = serde_json::from_str(&list).unwrap();
@@ -90,7 +90,7 @@ fn the_codes_of_wix_are_those_of_todays_api() {
 }
 
 #[test]
-fn the_successors_of_wix_are_those_of_the_same_situation() {
+fn the_successors_are_those_of_the_same_situation() {
     let successors = |code: wix::Code| code.info().successors;
     assert_eq!(successors(wix::Code::CancelationNotSupported), ["BOOKING_CANNOT_BE_CANCELLED"]);
     assert_eq!(successors(wix::Code::ServicePolicyViolation), ["BOOKING_POLICY_VIOLATION"]);

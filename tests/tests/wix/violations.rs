@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use wix::RuleType;
 
 #[test]
-fn wix_violations() {
+fn each_violation_is_an_issue() {
     let violations =
         |list: Value| json!({"message": "m", "details": {"validationError": {"fieldViolations": list}}});
     check_issues(
@@ -59,7 +59,7 @@ fn wix_violations() {
 }
 
 #[test]
-fn wix_violations_with_rule_and_data() {
+fn violations_keep_their_rule_and_data() {
     let error: wix::Error = fixture("wix/val-official-example");
     let violations = error.violations();
     let rules: Vec<_> = violations.iter().map(|violation| violation.rule.clone().unwrap()).collect();
@@ -76,7 +76,7 @@ fn wix_violations_with_rule_and_data() {
 }
 
 #[test]
-fn a_violation_of_wix_needs_a_field_a_description_or_a_rule() {
+fn a_violation_needs_a_field_a_description_or_a_rule() {
     let body = br#"{"details":{"validationError":{"fieldViolations":
         [{"field":"f"},{"description":"d"},{"violatedRule":"MAX"},{"ruleName":"n"}]}}}"#;
     let error = decode::<wix::Error>(400, body);
@@ -89,7 +89,7 @@ fn a_violation_of_wix_needs_a_field_a_description_or_a_rule() {
 }
 
 #[test]
-fn wix_rules_are_those_of_the_sdk() {
+fn the_rules_are_those_of_the_sdk() {
     let names = "VALIDATION OTHER MAX MIN MAX_LENGTH MIN_LENGTH MAX_SIZE MIN_SIZE FORMAT DECIMAL_LTE DECIMAL_GTE DECIMAL_LT \
         DECIMAL_GT DECIMAL_MAX_SCALE INVALID_ENUM_VALUE REQUIRED_FIELD FIELD_NOT_ALLOWED ONE_OF_ALIGNMENT EXACT_LENGTH \
         EXACT_SIZE REQUIRED_ONE_OF_FIELD";

@@ -36,7 +36,7 @@ pub fn read(bytes: &[u8], is_list_read: bool) -> Body {
     if !whole.is_complete && is_envelope {
         return Body::of(whole);
     }
-    // what the body starts with was the first start: "after a failure from where it failed", and else behind
+    // what the body starts with was the first start: "after a failure from where it failed", and else after it
     // it
     let (from, starts) = if is_container { (whole.end, 63) } else { (0, 64) };
     let mut found = search(&chars, from, starts);

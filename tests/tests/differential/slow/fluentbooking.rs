@@ -63,7 +63,7 @@ pub fn decode(case: &Case) -> Answer {
 }
 
 /// "`?_envelope`: HTTP 200 `{"body": {...}, "status": 404, "headers": [] | {}}`: the inner response counts."
-/// Where it breaks off, the headers may have stood behind that.
+/// Where it breaks off, the headers may have come after that.
 fn inside<'a>(outer: &Response<'a>) -> Option<Response<'a>> {
     let root = outer.root.get("body")?;
     let is_cut = outer.root.last("body")?.is_broken();
@@ -167,7 +167,7 @@ fn envelope(root: &Json, answer: &mut Answer) {
     }
     if root.at("success").is(false) {
         // shape 5: "{message, errors?} | string | [{code, message}] | null": "of a list the first gives code
-        // and message, the others are issues", which come behind those that have fields
+        // and message, the others are issues", which come after those that have fields
         let first = data.items().first().unwrap_or(data);
         answer.code = answer.code.take().or(first.text_at("code"));
         let text = if data.is_list() { first.text() } else { alone(data) };

@@ -266,7 +266,7 @@ impl Parser<'_> {
         Some(escaped)
     }
 
-    /// The character of an escape, with that of the escape behind it where both make one.
+    /// The character of an escape, with that of the next escape if both make one.
     fn pair(&mut self, unit: u32) -> char {
         if (0xD800..0xDC00).contains(&unit) && self.text[self.at..].starts_with(&['\\', 'u']) {
             let mut ahead = Parser { text: self.text, at: self.at + 2, depth: 0, is_broken: false };
