@@ -1,12 +1,13 @@
 //! What must hold for any input, asked by the fuzz targets. `scripts/fuzz` runs them.
 //!
-//! The target of a provider reads its input as a response that `curl -i` prints. What it finds can be given
-//! to `booking-errors decode` as it is; once it is mended it belongs to the tests, and under a name into
+//! The target `response` reads its input as a response that `curl -i` prints, for every provider. What it finds can
+//! be given to `booking-errors decode` as it is; once it is mended it belongs to the tests, and under a name into
 //! `corpus`.
 
 pub mod decode;
 pub mod envelope;
 mod mutate;
+mod own;
 mod saved;
 mod spelling;
 

@@ -1,3 +1,0 @@
-#![no_main]
-
-booking_errors_fuzz::target!(booking_errors_fuzz::decode::ask::<booking_errors::guesty::Error>);
