@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::process::Command;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 /// All that the library depends on without optional features.
 const LISTED: &[&str] = &["httpdate", "serde", "serde_json", "strum", "thiserror"];
@@ -42,9 +42,45 @@ fn metadata() -> Value {
     serde_json::from_str(&cargo(&["metadata", "--locked", "--format-version", "1"])).unwrap()
 }
 
+fn package<'a>(metadata: &'a Value, name: &str) -> &'a Value {
+    metadata["packages"].as_array().unwrap().iter().find(|package| package["name"] == name).unwrap()
+}
+
+fn dependencies(package: &Value) -> impl Iterator<Item = &Value> {
+    package["dependencies"].as_array().unwrap().iter().filter(|dependency| dependency["kind"] != "dev")
+}
+
+fn name(package: &Value) -> &str {
+    package["name"].as_str().unwrap()
+}
+
+/// The providers that the facade may depend on.
+fn names(metadata: &Value) -> BTreeSet<&str> {
+    let optional = dependencies(package(metadata, "booking-errors"))
+        .filter(|dependency| dependency["optional"] == true)
+        .map(name);
+    optional.filter_map(|name| name.strip_prefix("booking-errors-")).collect()
+}
+
+#[test]
+fn every_provider_has_a_feature_that_is_part_of_full_and_stands_in_the_list() {
+    let metadata = metadata();
+    let names = names(&metadata);
+    let features = &package(&metadata, "booking-errors")["features"];
+    for name in &names {
+        assert_eq!(features[name], json!([format!("dep:booking-errors-{name}")]));
+    }
+    assert_eq!(features["full"], json!(names));
+    assert_eq!(
+        booking_errors::providers().iter().map(|provider| provider.name()).collect::<BTreeSet<_>>(),
+        names
+    );
+}
+
 #[test]
 fn the_facade_brings_few_packages_and_only_the_providers_asked_for() {
-    let names = booking_errors::providers().iter().map(|provider| provider.name());
+    let metadata = metadata();
+    let names = names(&metadata);
     for features in ["", "full"].into_iter().chain(names.clone()) {
         let tree = cargo(&[
             "tree",
@@ -64,7 +100,7 @@ fn the_facade_brings_few_packages_and_only_the_providers_asked_for() {
         let (ours, others): (BTreeSet<&str>, BTreeSet<_>) =
             packages.into_iter().partition(|name| name.starts_with("booking-errors"));
         let mut expected = BTreeSet::from(["booking-errors".to_owned(), "booking-errors-core".to_owned()]);
-        let chosen = names.clone().filter(|name| [name, "full"].contains(&features));
+        let chosen = names.iter().filter(|name| [**name, "full"].contains(&features));
         expected.extend(chosen.map(|name| format!("booking-errors-{name}")));
         assert_eq!(ours, expected.iter().map(String::as_str).collect());
         assert!(others.iter().all(|name| LIGHT.contains(name)), "{features}: {others:?}");
@@ -74,15 +110,15 @@ fn the_facade_brings_few_packages_and_only_the_providers_asked_for() {
 #[test]
 fn without_optional_features_the_library_asks_for_no_package_beyond_the_list() {
     let metadata = metadata();
-    let library = metadata["packages"].as_array().unwrap().iter().filter(|package| {
-        let name = package["name"].as_str().unwrap();
-        name.starts_with("booking-errors") && !["booking-errors-cli", "booking-errors-tests"].contains(&name)
-    });
+    let is_ours = |name: &str| name.starts_with("booking-errors");
+    let facade = package(&metadata, "booking-errors");
+    let library = dependencies(facade).map(name).filter(|name| is_ours(name));
     let asked: BTreeSet<_> = library
-        .flat_map(|package| package["dependencies"].as_array().unwrap())
-        .filter(|dependency| dependency["kind"] != "dev" && dependency["optional"] == false)
-        .map(|dependency| dependency["name"].as_str().unwrap())
-        .filter(|name| !name.starts_with("booking-errors"))
+        .chain(["booking-errors"])
+        .flat_map(|name| dependencies(package(&metadata, name)))
+        .filter(|dependency| dependency["optional"] == false)
+        .map(name)
+        .filter(|name| !is_ours(name))
         .collect();
     assert_eq!(asked, LISTED.iter().copied().collect());
 }
@@ -116,9 +152,8 @@ fn no_dependency_asks_for_a_newer_rust() {
             .as_str()
             .map(|text| text.split('.').map(|part| part.parse().unwrap()).collect())
     };
+    let ours = version(package(&metadata, "booking-errors")).expect("the facade says which Rust it needs");
     let packages = metadata["packages"].as_array().unwrap();
-    let facade = packages.iter().find(|package| package["name"] == "booking-errors").unwrap();
-    let ours = version(facade).expect("the facade says which Rust it needs");
     let newer: Vec<_> = packages
         .iter()
         .filter(|package| version(package).is_some_and(|theirs| theirs > ours))
