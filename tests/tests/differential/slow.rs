@@ -21,20 +21,20 @@ pub use self::answer::Answer;
 pub use self::json::Json;
 use crate::case::Case;
 
-/// What a response comes to.
-pub fn decode(case: &Case) -> Answer {
+/// What a response comes to, if the specification of its provider is known here.
+pub fn decode(case: &Case) -> Option<Answer> {
     let answer = match case.provider.name() {
         "wix" => wix::decode(case),
         "fluentbooking" => fluentbooking::decode(case),
         "guesty" => guesty::decode(case),
-        other => panic!("the specification of {other} is not known here"),
+        _ => return None,
     };
     // "a clean 2xx gives kind unknown", and then what it did is not known either
     if answer.is_clean {
         let remedy = Kind::Unknown.remedy().to_owned();
-        return Answer { kind: Kind::Unknown, effect: Effect::Unknown, remedy, ..answer };
+        return Some(Answer { kind: Kind::Unknown, effect: Effect::Unknown, remedy, ..answer });
     }
-    answer
+    Some(answer)
 }
 
 /// The body as a tree, where the whole is JSON.
