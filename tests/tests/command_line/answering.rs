@@ -63,7 +63,7 @@ fn says_that_there_is_no_error() {
 fn answers_any_status_with_any_body() {
     let bodies: &[&[u8]] =
         &[b"", b"{", b"null", b"\0\xff\xfe", b"[[[[", b"\xff", b"{\"message\":\"\\ud800\"}", b"HTTP/"];
-    for provider in ["wix", "fluentbooking", "guesty"] {
+    for provider in providers() {
         for status in [0, 1, 99, 100, 199, 200, 299, 302, 404, 599, 600, 999, u16::MAX] {
             let body = bodies[usize::from(status) % bodies.len()];
             let arguments = ["--provider", provider, "--format", "json", "--status", &status.to_string()];
@@ -99,7 +99,7 @@ fn shows_no_text_from_the_wire_as_it_came() {
     let id = evil.replace(['\0', '\r', '\n'], "");
     for body in [wix(&evil), wix("SESSION_CAPACITY_EXCEEDED"), fluentbooking, guesty] {
         let input = format!("HTTP/2 422\nx-request-id: {id}\nx-wix-request-id: {id}\n\n{body}");
-        for provider in ["wix", "fluentbooking", "guesty"] {
+        for provider in providers() {
             let answer = decode(&["--provider", provider], &input);
             assert_is_harmless(&answer.stdout);
             assert_eq!((answer.status, &*answer.stderr), (Some(0), ""));

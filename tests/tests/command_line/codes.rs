@@ -54,7 +54,7 @@ fn suggests_codes_that_are_near() {
 fn lists_the_codes_as_json() {
     let all = codes(&[]);
     let mut of_each = Vec::new();
-    for provider in ["wix", "fluentbooking", "guesty"] {
+    for provider in providers() {
         let codes = codes(&[provider]);
         assert!(!codes.is_empty() && codes.iter().all(|info| info["provider"] == provider));
         of_each.extend(codes);

@@ -47,6 +47,11 @@ impl Answer {
     }
 }
 
+/// The names of all providers.
+fn providers() -> impl Iterator<Item = &'static str> {
+    booking_errors::providers().iter().map(|provider| provider.name())
+}
+
 fn decode(arguments: &[&str], input: impl AsRef<[u8]>) -> Answer {
     booking_errors(&[&["decode"], arguments].concat(), input)
 }

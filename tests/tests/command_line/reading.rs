@@ -142,7 +142,7 @@ fn asks_for_the_provider_that_it_cannot_tell() {
     for body in untold {
         let answer = decode(&["--status", "502"], body);
         assert_eq!((answer.status, &*answer.stdout), (Some(2), ""), "{body}");
-        for word in ["--provider", "wix", "fluentbooking", "guesty"] {
+        for word in providers().chain(["--provider"]) {
             assert!(answer.stderr.contains(word), "{}", answer.stderr);
         }
     }

@@ -1,6 +1,7 @@
 //! Whether the time for a byte stays the same: the throughput must not fall as bodies grow, and that of a hostile body must
 //! be at least a third of that of an ordinary one.
 
+use booking_errors::providers;
 use divan::Bencher;
 use divan::counter::BytesCount;
 
@@ -19,7 +20,7 @@ fn long_text(bencher: Bencher<'_, '_>, bytes: usize) {
     decode(bencher, &responses::long_text(bytes));
 }
 
-#[divan::bench(args = ["wix", "fluentbooking", "guesty"])]
+#[divan::bench(args = providers().iter().map(|provider| provider.name()))]
 fn ordinary_1_mib(bencher: Bencher<'_, '_>, provider: &str) {
     decode(bencher, &responses::ordinary(provider, 1 << 20));
 }
