@@ -1,8 +1,8 @@
 //! Typed errors for the APIs of booking providers.
 //!
-//! One call turns a failed HTTP response of Wix Bookings, FluentBooking or Guesty into a Rust error that says what went
-//! wrong, whether the booking may have happened, whether and when the call may be sent again, which field is at fault,
-//! and what to do about it: typed per provider, and the same for all of them behind [`ProviderError`].
+//! One call turns a provider's failed HTTP response into a Rust error that says what went wrong, whether the booking may
+//! have happened, whether and when the call may be sent again, which field is at fault, and what to do about it: typed
+//! per provider, and the same for all of them behind [`ProviderError`].
 //!
 //! # One provider
 //!
@@ -53,7 +53,7 @@
 //!
 //! # Features
 //!
-//! None is on by default. Providers: `wix`, `fluentbooking` and `guesty` add a module each; `full` adds all three.
+//! None is on by default. The feature of a provider has the provider's name and adds its module; `full` adds all of them.
 //! Integrations, each of which adds implementations or a module: `http` (responses and header maps), `reqwest`
 //! (responses, transport failures), `axum` (answers with a [`Problem`]), `tracing` (events), `schemars` (JSON Schema) and
 //! `samples` (a response for every error, for one's own tests).
@@ -91,13 +91,8 @@ pub fn provider(name: &str) -> Option<&'static Provider> {
 }
 
 /// The provider whose response this is, by headers and members that only one of those compiled in documents for its own.
-/// `None` means that none does, or more than one: then it cannot be told, and nothing is guessed.
-///
-/// | provider | told by |
-/// | --- | --- |
-/// | Wix | the header `x-wix-request-id`; an object `applicationError`, `validationError` or `systemError` in `details`; bulk results |
-/// | Guesty | `error_code`; `data.requestId`; an object `error` with that or with a code of Guesty's own; `results[].reservation` |
-/// | FluentBooking | `responses` of `batch/v1`; `data.status` beside a code or message; `data.wpfluent`; `success: false` with `data`; maps of validation rules |
+/// `None` means that none does, or more than one: then it cannot be told, and nothing is guessed. The module of each
+/// provider says what its responses are told by.
 pub fn recognize(response: &RawResponse<'_>) -> Option<&'static Provider> {
     let mut candidates = providers().iter().copied().filter(|provider| provider.recognizes(response));
     candidates.next().filter(|_| candidates.next().is_none())

@@ -24,6 +24,9 @@
 //! With 2xx, [`check`](booking_errors_core::FromResponse::check) finds `success: false`, `error: true`, a code with a
 //! message and `data`, and a failed response inside (`?_envelope`).
 //!
+//! Responses are told to be FluentBooking's by the `responses` of `batch/v1`, by `data.status` beside a code or a message,
+//! by `data.wpfluent`, by `success: false` with `data`, or by maps of validation rules.
+//!
 //! # Statuses
 //!
 //! | status | when the plugin sends it | kind without a code |

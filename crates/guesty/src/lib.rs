@@ -19,6 +19,9 @@
 //! `error` member, or with `code` at the root. The items of `errors` are codes or texts. Codes are hard or
 //! [soft](Code::is_soft): a soft one, such as an expired coupon, rejects nothing by itself.
 //!
+//! Responses are told to be Guesty's by `error_code`, by `data.requestId`, by an object `error` with that or with a code
+//! of Guesty's own, or by `results[].reservation`.
+//!
 //! # Errors in answers with a status of 2xx
 //!
 //! [`check`](booking_errors_core::FromResponse::check) finds them:

@@ -21,6 +21,9 @@
 //! authentication often says nothing at all: `{"message":"","details":{}}` with 401, 403 or 500. The status 428 stands
 //! for a precondition that failed, of which the code tells more; one code may come with several statuses. The request id
 //! is in the header `x-wix-request-id`.
+//!
+//! Responses are told to be Wix's by that header, by an object `applicationError`, `validationError` or `systemError` in
+//! `details`, or as bulk results.
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod body;
