@@ -51,7 +51,7 @@ fn built(text: &str) -> Envelope {
         .with_parameter(line(), line());
     for _ in 0..MOST_ISSUES {
         let Some(field) = lines.next() else { break };
-        let issue = Issue::new().with_field(field).with_code(lines.next().unwrap_or_default());
+        let issue = Issue::new().with_field(field).with_code(lines.next().unwrap_or_default().to_owned());
         let item = FailedItem::new(Envelope::new(field.to_owned(), field.len() as u16)).with_id(field);
         envelope = envelope.with_issue(issue.with_message(field)).with_item(item);
     }

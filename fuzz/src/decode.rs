@@ -88,7 +88,7 @@ fn ask_texts(error: &dyn ProviderError, input: &[u8]) {
         ask("the message", envelope.message.as_deref());
         ask("the request id", envelope.request_id.as_deref());
         assert!(!envelope.request_id.as_deref().unwrap_or_default().contains(','), "a list of request ids");
-        envelope.parameters.values().for_each(|value| ask("a parameter", Some(value)));
+        envelope.parameters.iter().for_each(|(_, value)| ask("a parameter", Some(value)));
         envelope.issues.iter().take(MOST_ASKED).for_each(ask_issue);
     };
     let ask_item = |item: &FailedItem| {

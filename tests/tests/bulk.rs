@@ -129,14 +129,14 @@ fn with_another_status_the_items_do_not_count() {
 fn an_item_without_id_and_index_has_the_place_where_it_was_seen() {
     let failed = || {
         let mut error = Envelope::new("plain", 409);
-        error.code = Some("A".to_owned());
+        error.code = Some("A".into());
         FailedItem::new(error)
     };
     let mut bulk = Bulk::default();
     bulk.succeeded();
     bulk.failed("list", failed());
     bulk.failed("list", failed());
-    let findings = bulk.into_findings().unwrap();
-    let fields: Vec<_> = findings.issues.as_slice().iter().map(|issue| issue.field.as_deref()).collect();
+    let draft = bulk.into_draft().unwrap();
+    let fields: Vec<_> = draft.issues.as_slice().iter().map(|issue| issue.field.as_deref()).collect();
     assert_eq!(fields, [Some("list[1]"), Some("list[2]")]);
 }

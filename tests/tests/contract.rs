@@ -133,7 +133,7 @@ macro_rules! parses_back {
     ($($provider:ident),*) => {$(
         for (code, info) in $provider::Code::ALL.iter().zip($provider::PROVIDER.codes()) {
             assert_eq!(code.as_str().parse(), Ok(*code));
-            assert_eq!((code.to_string().as_str(), code.info()), (info.code, *info));
+            assert_eq!((code.to_string().as_str(), code.info()), (info.code, info));
         }
         assert_eq!($provider::Code::ALL.len(), $provider::PROVIDER.codes().len());
         let unknown = "x\u{1b}".parse::<$provider::Code>().unwrap_err();

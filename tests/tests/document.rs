@@ -1,9 +1,9 @@
 //! The document in a body: JSON with noise around it, JSON that breaks off, plain text and pages.
 
-use std::cell::Cell;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
-use booking_errors::decode::document::Document;
-use booking_errors::decode::json::{Shape, Value};
+use booking_errors::decode::document::{Document, Root, Sign};
+use booking_errors::decode::json::{Arena, Shape, Value};
 use booking_errors::{ProviderError, fluentbooking, guesty};
 use booking_errors_tests::answers::{code_and_message, decode, texts};
 
@@ -120,20 +120,27 @@ fn a_bare_number_is_no_message() {
 
 #[test]
 fn a_document_calls_the_reader_once_for_plain_json() {
-    let calls = Cell::new(0);
-    let read = |(): &mut (), root: Value<'_, '_>| {
-        calls.set(calls.get() + 1);
-        root.skip();
-    };
-    Document::read(br#" {"a":1} "#, read);
-    assert_eq!(calls.get(), 1);
+    /// Counts the calls, in all values of the type.
+    #[derive(Default)]
+    struct Counted;
+
+    static CALLS: AtomicUsize = AtomicUsize::new(0);
+
+    impl Root<'_> for Counted {
+        fn read(&mut self, _: Value<'_, '_>) {
+            CALLS.fetch_add(1, Ordering::Relaxed);
+        }
+    }
+
+    Document::<Counted>::read(br#" {"a":1} "#, &Arena::default());
+    assert_eq!(CALLS.load(Ordering::Relaxed), 1);
 }
 
 #[test]
 fn only_the_outermost_object_decides_whether_a_broken_body_is_an_envelope() {
     let codes = |first: &str| {
         let body = format!(r#"{first} ! {{"code":"late"}}"#);
-        Document::read(body.as_bytes(), collect).root
+        Document::<Codes>::read(body.as_bytes(), &Arena::default()).root.0
     };
     // none, so the search goes on
     for first in [
@@ -167,14 +174,51 @@ fn only_the_outermost_object_decides_whether_a_broken_body_is_an_envelope() {
     }
 }
 
-/// Collects all codes, at any depth.
-fn collect(codes: &mut Vec<String>, value: Value<'_, '_>) {
-    match value.shape() {
-        Shape::Object => value.members(|name, value| match &*name {
-            "code" => codes.extend(value.string().map(Into::into)),
-            _ => collect(codes, value),
-        }),
-        Shape::List => value.items(|value| collect(codes, value)),
-        _ => value.skip(),
+/// All codes, at any depth.
+#[derive(Default)]
+struct Codes(Vec<String>);
+
+impl Root<'_> for Codes {
+    const READS_LISTS: bool = true;
+
+    fn read(&mut self, root: Value<'_, '_>) {
+        match root.shape() {
+            Shape::Object => root.members(|name, value| match name {
+                "code" => self.0.extend(value.string().map(Into::into)),
+                _ => self.read(value),
+            }),
+            _ => root.items(|item| self.read(item)),
+        };
+    }
+}
+
+/// `{"reason"}`, which no other provider's envelope has.
+#[derive(Default)]
+struct Reason<'a>(Option<&'a str>);
+
+impl<'a> Root<'a> for Reason<'a> {
+    const SIGNS: &'static [(&'static str, Sign)] = &[("reason", Sign::Text)];
+
+    fn read(&mut self, root: Value<'_, 'a>) {
+        root.members(|name, value| {
+            if name == "reason" {
+                value.text_into(&mut self.0);
+            }
+        });
+    }
+}
+
+#[test]
+fn the_members_of_a_providers_own_envelope_are_found_in_noise() {
+    for (body, reason) in [
+        (r#"<b>Warning</b>: in {main} {"reason":"taken"} <!-- cached -->"#, Some("taken")),
+        (r#"{"debug":1} {"reason":"taken"}"#, Some("taken")),
+        (r#"{"reason":"taken","text":"Sorry, it w"#, Some("taken")),
+        // a sign is its value too
+        (r#"Warning {"reason":["taken"]}"#, None),
+        (r#"Warning {"reason":"tak"#, None),
+    ] {
+        let arena = Arena::default();
+        assert_eq!(Document::<Reason>::read(body.as_bytes(), &arena).root.0, reason, "{body}");
     }
 }

@@ -95,7 +95,7 @@ fn is_an_error_itself() {
     let error: Box<dyn ProviderError> = full().into();
     assert_eq!(error.to_string(), "acme: BUSY (503): busy [request id 7a63]");
     assert_eq!(error.retry_after(), Some(Duration::from_secs(30)));
-    assert_eq!(error.parameters()["roomId"], "7");
+    assert_eq!(error.parameters().get("roomId"), Some("7"));
     assert_eq!(error.remedy(), "Wait.");
     assert_eq!(error.issues()[0].to_string(), "email (required): missing");
 }
@@ -106,7 +106,7 @@ fn shows_issues_with_whatever_they_have() {
         let mut issue = Issue::new();
         (issue.field, issue.code, issue.message) = (
             Option::map(field, str::to_owned),
-            Option::map(code, str::to_owned),
+            Option::map(code, |code: &str| code.to_owned().into()),
             Option::map(message, str::to_owned),
         );
         issue.to_string()

@@ -1,6 +1,6 @@
 //! JSON: how texts, numbers and members are read, whatever surrounds them.
 
-use booking_errors::decode::json::{Reader, Shape, Value};
+use booking_errors::decode::json::{Arena, Reader, Shape, SyntaxErrorReason, Value};
 use booking_errors::{Provider, ProviderError, RawResponse, fluentbooking, guesty, wix};
 use booking_errors_tests::answers::{code_and_message, decode, texts};
 use booking_errors_tests::any_json::any_json;
@@ -73,7 +73,10 @@ fn of_members_that_come_twice_the_last_counts() {
 #[test]
 fn a_value_is_kept_as_json_to_its_32nd_level_and_with_every_number() {
     let nested = |levels: usize| format!("{}1{}", "[".repeat(levels), "]".repeat(levels));
-    let json = |text: &str| Reader::new(text.as_bytes()).root().into_json().to_string();
+    let json = |text: &str| {
+        let arena = Arena::default();
+        Reader::new(text.as_bytes(), &arena).root().into_json().to_string()
+    };
     assert_eq!(json(&nested(32)), nested(32));
     assert_eq!(json(&nested(33)), nested(32).replace('1', "null"));
     assert_eq!(json(&nested(40)), nested(32).replace('1', "null"));
@@ -86,15 +89,19 @@ fn a_value_is_kept_as_json_to_its_32nd_level_and_with_every_number() {
 }
 
 #[test]
-fn a_fault_says_its_offset() {
-    let mut reader = Reader::new(b"{\"a\":x}");
-    reader.root().members(|_, value| value.skip());
-    assert_eq!(reader.fault().map(|fault| fault.offset()), Some(5));
+fn a_fault_says_where_and_why() {
+    let arena = Arena::default();
+    let mut reader = Reader::new(b"{\"a\":x}", &arena);
+    reader.root().skip();
+    let fault = reader.fault().unwrap();
+    assert_eq!((fault.offset(), fault.reason()), (5, SyntaxErrorReason::NoValue));
+    assert_eq!(fault.to_string(), "expected a value at byte 5");
 }
 
 #[test]
 fn a_second_reader_knows_no_fault_of_the_first() {
-    let mut reader = Reader::new(br#"{"a":1 x"#);
+    let arena = Arena::default();
+    let mut reader = Reader::new(br#"{"a":1 x"#, &arena);
     reader.root().skip();
     assert_eq!(reader.fault().map(|fault| fault.offset()), Some(7));
     assert_eq!(reader.root().fork().fault(), None);
@@ -106,7 +113,7 @@ fn read(value: Value<'_, '_>) -> Json {
         Shape::Object => {
             let mut members = serde_json::Map::new();
             value.members(|name, value| {
-                members.insert(name.into_owned(), read(value));
+                members.insert(name.to_owned(), read(value));
             });
             members.into()
         }
@@ -115,7 +122,7 @@ fn read(value: Value<'_, '_>) -> Json {
             value.items(|item| items.push(read(item)));
             items.into()
         }
-        Shape::Text => value.string().unwrap_or_default().into_owned().into(),
+        Shape::Text => value.string().unwrap_or_default().into(),
         Shape::Bool => value.boolean().into(),
         Shape::Number => serde_json::from_slice(value.raw()).unwrap(),
         Shape::Null | Shape::Broken => {
@@ -131,10 +138,11 @@ proptest! {
     #[test]
     fn the_reader_agrees_with_serde_json_on_all_json(json in any_json(), is_pretty: bool) {
         let text = if is_pretty { serde_json::to_string_pretty(&json).unwrap() } else { json.to_string() };
-        let mut reader = Reader::new(text.as_bytes());
+        let arena = Arena::default();
+        let mut reader = Reader::new(text.as_bytes(), &arena);
         prop_assert_eq!(read(reader.root()), serde_json::from_str::<Json>(&text).unwrap());
         prop_assert_eq!((reader.fault(), reader.rest()), (None, &b""[..]));
-        let mut skipping = Reader::new(text.as_bytes());
+        let mut skipping = Reader::new(text.as_bytes(), &arena);
         skipping.root().skip();
         prop_assert_eq!((skipping.fault(), skipping.rest()), (None, &b""[..]));
     }
@@ -149,7 +157,8 @@ proptest! {
         let index = at.index(text.len());
         text[index] = with;
         let accepted = serde_json::from_slice::<serde::de::IgnoredAny>(&text).is_ok();
-        let mut reader = Reader::new(&text);
+        let arena = Arena::default();
+        let mut reader = Reader::new(&text, &arena);
         reader.root().skip();
         prop_assert_eq!(reader.fault().is_none() && reader.rest().trim_ascii().is_empty(), accepted, "{}", text.escape_ascii());
     }

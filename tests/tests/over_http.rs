@@ -124,7 +124,7 @@ async fn an_error_without_an_end_is_read_up_to_a_mebibyte() {
 #[error(transparent)]
 struct Measured(Envelope);
 
-static MEASURED: Provider = Provider::new::<Measured>("measured", "Measured", "", || &[]);
+static MEASURED: Provider = Provider::new::<Measured>("measured", "Measured", "", &[]);
 
 impl ProviderError for Measured {
     fn envelope(&self) -> &Envelope {
@@ -137,6 +137,10 @@ impl FromResponse for Measured {
 
     fn from_response(response: &RawResponse<'_>) -> Self {
         Self(Envelope::new("measured", u16::try_from(response.body().len() / (64 << 10)).unwrap()))
+    }
+
+    fn check(response: &RawResponse<'_>) -> Result<(), Self> {
+        if response.is_success() { Ok(()) } else { Err(Self::from_response(response)) }
     }
 }
 

@@ -87,9 +87,13 @@ impl FromResponse for PlainError {
     fn from_response(response: &RawResponse<'_>) -> Self {
         Self(Envelope::new("plain", response.status()))
     }
+
+    fn check(response: &RawResponse<'_>) -> Result<(), Self> {
+        if response.is_success() { Ok(()) } else { Err(Self::from_response(response)) }
+    }
 }
 
-static PLAIN: Provider = Provider::new::<PlainError>("plain", "Plain", "https://plain.example", || &[]);
+static PLAIN: Provider = Provider::new::<PlainError>("plain", "Plain", "https://plain.example", &[]);
 
 #[test]
 fn debug_of_a_provider_has_its_name() {

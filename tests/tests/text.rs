@@ -1,7 +1,7 @@
 //! What is shown of an error: one line, escaped and bounded, and nothing that could be secret.
 
 use booking_errors::decode::Issues;
-use booking_errors::decode::json::Reader;
+use booking_errors::decode::json::{Arena, Reader};
 use booking_errors::{Envelope, FailedItem, ProviderError, RawResponse, guesty, wix};
 use booking_errors_tests::answers::decode;
 use serde_json::json;
@@ -28,7 +28,8 @@ fn debug_names_what_is_shown_and_nothing_more() {
     let failure = format!("{:?}", decode::<guesty::Error>(400, body));
     assert!(failure.contains("known_code") && !failure.contains("secret"), "{failure}");
 
-    let mut reader = Reader::new(b" [secret]");
+    let arena = Arena::default();
+    let mut reader = Reader::new(b" [secret]", &arena);
     assert_eq!(format!("{:?}", reader.root()), "Value(List)");
     let shown = format!("{reader:?}");
     assert!(shown.contains("at: 1") && !shown.contains("secret"), "{shown}");
@@ -37,7 +38,7 @@ fn debug_names_what_is_shown_and_nothing_more() {
 #[test]
 fn debug_of_an_issue_has_its_texts() {
     let mut issues = Issues::default();
-    issues.push(Some("the field"), Some("A"), Some("too\nlate"));
+    issues.push(Some("the field"), Some("A".into()), Some("too\nlate"));
     let shown = format!("{:?}", issues.as_slice());
     assert!(shown.contains("the field") && shown.contains("too") && !shown.contains('\n'), "{shown}");
 }

@@ -9,7 +9,7 @@ use std::process::ExitCode;
 use base64::Engine as _;
 use base64::alphabet;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
-use booking_errors::decode::json::{Reader, Shape, SyntaxError, Value};
+use booking_errors::decode::json::{Arena, Reader, Shape, SyntaxError, Value};
 use booking_errors::{Provider, ProviderError, RawResponse, provider, recognize};
 use serde::Serialize;
 
@@ -96,7 +96,8 @@ impl Answers {
             if text.is_empty() && !is_too_long {
                 continue;
             }
-            let line = if is_too_long { Err(Fault::TooLong) } else { Line::read(text) };
+            let arena = Arena::default();
+            let line = if is_too_long { Err(Fault::TooLong) } else { Line::read(text, &arena) };
             match line.and_then(|line| line.answer(default)) {
                 Ok(error) => {
                     let envelope = error.as_ref().map(|error| error.envelope());
@@ -168,11 +169,11 @@ enum Fault {
 /// The members of a line.
 #[derive(Default)]
 struct Line<'a> {
-    provider: Member<Cow<'a, str>>,
+    provider: Member<&'a str>,
     status: Member<u16>,
-    headers: Vec<(Cow<'a, str>, Cow<'a, [u8]>)>,
+    headers: Vec<(&'a str, &'a str)>,
     has_bad_headers: bool,
-    body: Member<Cow<'a, str>>,
+    body: Member<&'a str>,
     body_b64: Member<Vec<u8>>,
 }
 
@@ -187,7 +188,7 @@ enum Member<T> {
 }
 
 impl<T> Member<T> {
-    fn read<'a>(value: Value<'_, 'a>, shape: Shape, read: impl FnOnce(Cow<'a, str>) -> Option<T>) -> Self {
+    fn read<'a>(value: Value<'_, 'a>, shape: Shape, read: impl FnOnce(&'a str) -> Option<T>) -> Self {
         match value.shape() {
             Shape::Null => Self::Absent,
             found if found == shape => value.text().and_then(read).map_or(Self::Bad, Self::Given),
@@ -205,8 +206,8 @@ impl<T> Member<T> {
 }
 
 impl<'a> Line<'a> {
-    fn read(text: &'a [u8]) -> Result<Self, Fault> {
-        let mut reader = Reader::new(text);
+    fn read(text: &'a [u8], arena: &'a Arena) -> Result<Self, Fault> {
+        let mut reader = Reader::new(text, arena);
         let mut line = Self::default();
         let root = reader.root();
         if root.shape() != Shape::Object {
@@ -214,12 +215,12 @@ impl<'a> Line<'a> {
             reader.fault().map_or(Ok(()), |fault| Err(Fault::Syntax(fault)))?;
             return Err(Fault::NoObject);
         }
-        root.members(|name, value| match &*name {
+        root.members(|name, value| match name {
             "provider" => line.provider = Member::read(value, Shape::Text, Some),
             "status" => line.status = Member::read(value, Shape::Number, |text| text.parse().ok()),
             "headers" => line.read_headers(value),
             "body" => line.body = Member::read(value, Shape::Text, Some),
-            "body_b64" => line.body_b64 = Member::read(value, Shape::Text, |text| BASE64.decode(&*text).ok()),
+            "body_b64" => line.body_b64 = Member::read(value, Shape::Text, |text| BASE64.decode(text).ok()),
             _ => {}
         });
         reader.fault().map_or(Ok(()), |fault| Err(Fault::Syntax(fault)))?;
@@ -233,15 +234,15 @@ impl<'a> Line<'a> {
         self.headers.clear();
         self.has_bad_headers = !matches!(value.shape(), Shape::Object | Shape::Null);
         value.members(|name, value| match value.shape() {
-            Shape::List => value.items(|item| self.read_header(name.clone(), item)),
+            Shape::List => _ = value.items(|item| self.read_header(name, item)),
             _ => self.read_header(name, value),
         });
     }
 
-    fn read_header(&mut self, name: Cow<'a, str>, value: Value<'_, 'a>) {
+    fn read_header(&mut self, name: &'a str, value: Value<'_, 'a>) {
         let is_null = value.shape() == Shape::Null;
         match value.text() {
-            Some(text) => self.headers.push((name, bytes_of(text))),
+            Some(text) => self.headers.push((name, text)),
             None => self.has_bad_headers |= !is_null,
         }
     }
@@ -250,7 +251,7 @@ impl<'a> Line<'a> {
     fn answer(self, default: Option<&'static Provider>) -> Result<Option<Box<dyn ProviderError>>, Fault> {
         let status = self.status.or(Fault::Status)?.ok_or(Fault::NoStatus)?;
         let named = match self.provider.or(Fault::Provider)? {
-            Some(name) => Some(provider(&name).ok_or(Fault::Provider)?),
+            Some(name) => Some(provider(name).ok_or(Fault::Provider)?),
             None => default,
         };
         if self.has_bad_headers {
@@ -258,17 +259,10 @@ impl<'a> Line<'a> {
         }
         let body = match (self.body_b64.or(Fault::Base64)?, self.body) {
             (Some(bytes), _) => Cow::Owned(bytes),
-            (None, body) => body.or(Fault::Body)?.map(bytes_of).unwrap_or_default(),
+            (None, body) => body.or(Fault::Body)?.map_or_else(Cow::default, |text| text.as_bytes().into()),
         };
         let response = RawResponse::new(status, &body).headers(&self.headers);
         let provider = named.or_else(|| recognize(&response)).ok_or(Fault::UnknownProvider)?;
         Ok(provider.check(&response).err())
-    }
-}
-
-fn bytes_of(text: Cow<'_, str>) -> Cow<'_, [u8]> {
-    match text {
-        Cow::Borrowed(text) => Cow::Borrowed(text.as_bytes()),
-        Cow::Owned(text) => Cow::Owned(text.into_bytes()),
     }
 }

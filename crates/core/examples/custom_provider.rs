@@ -1,59 +1,83 @@
-//! A provider of one's own: the error type, how it is read from a response, and the provider itself.
+//! A provider of your own: its codes, the error type, how it is read from a response, and the provider itself.
 
-use std::sync::Arc;
-
-use booking_errors_core::decode::Findings;
-use booking_errors_core::decode::document::Document;
+use booking_errors_core::decode::document::{Document, Root, Sign};
+use booking_errors_core::decode::json::{Arena, Value};
+use booking_errors_core::decode::{Draft, Failure, first};
 use booking_errors_core::{
-    CodeInfo, Envelope, FromResponse, Kind, Provider, ProviderError, RawResponse, Retry,
+    Effect, Envelope, FromResponse, Kind, Provider, ProviderError, RawResponse, Retry, codes,
 };
 
-/// A failed call to Acme Stays; behind an `Arc`, so that it is small wherever it is returned.
-#[derive(Clone, Debug, thiserror::Error)]
-#[error(transparent)]
-pub struct AcmeError(Arc<Envelope>);
+codes! {
+    /// The codes of Acme Stays.
+    pub enum Code of "acme" {
+        "errors page" {
+            /// The room is taken.
+            ///
+            /// Offer another room.
+            RoomTaken = "room-taken", SlotUnavailable, statuses: [409];
+            /// The stay is too short.
+            ///
+            /// Offer more nights.
+            StayTooShort = "stay-too-short", PolicyViolation;
+        }
+    }
+}
 
 /// Acme Stays, for code that does not know its provider at compile time.
 pub static ACME: Provider =
-    Provider::new::<AcmeError>("acme", "Acme Stays", "https://acme.example/errors", || CODES);
+    Provider::new::<AcmeError>("acme", "Acme Stays", "https://acme.example/errors", Code::infos());
 
-const CODES: &[CodeInfo] = &[
-    CodeInfo::new("room-taken", Kind::SlotUnavailable, "The room is taken.", "Offer another room."),
-    CodeInfo::new("stay-too-short", Kind::PolicyViolation, "The stay is too short.", "Offer more nights."),
-];
+/// A failed call to Acme Stays: as small as a pointer, so that it costs nothing to return.
+#[derive(Clone, Debug, thiserror::Error)]
+#[error(transparent)]
+pub struct AcmeError(Failure);
 
 impl ProviderError for AcmeError {
     fn envelope(&self) -> &Envelope {
-        &self.0
+        self.0.envelope()
     }
 }
 
 impl FromResponse for AcmeError {
     const PROVIDER: &'static Provider = &ACME;
 
-    /// Reads `{"reason": "room-taken", "text": "..."}`.
     fn from_response(response: &RawResponse<'_>) -> Self {
-        let document =
-            Document::read(response.body(), |(reason, text): &mut (Option<_>, Option<_>), root| {
-                root.members(|name, value| match &*name {
-                    "reason" => value.text_into(reason),
-                    "text" => value.text_into(text),
-                    _ => {}
-                });
-            });
-        let Document { root: (reason, text), message, fault, .. } = document;
-        let known = reason.as_deref().and_then(|code| ACME.code(code));
-        let findings = Findings {
-            kind: known.map(|info| info.kind),
-            remedy: known.map(|info| info.remedy),
-            is_rejected: known.is_some(),
-            code: reason.map(Into::into),
-            message: text.or(message).map(Into::into),
-            fault,
-            ..Findings::default()
-        };
-        Self(findings.into_envelope("acme", response).into())
+        Self(Failure::decode(&ACME, response, read))
     }
+
+    fn check(response: &RawResponse<'_>) -> Result<(), Self> {
+        Failure::check(&ACME, response, read).map_err(Self)
+    }
+}
+
+/// `{"reason": "room-taken", "text": "..."}`
+#[derive(Default)]
+struct Body<'a> {
+    reason: Option<&'a str>,
+    text: Option<&'a str>,
+}
+
+impl<'a> Root<'a> for Body<'a> {
+    const SIGNS: &'static [(&'static str, Sign)] = &[("reason", Sign::Text)];
+
+    fn read(&mut self, root: Value<'_, 'a>) {
+        root.members(|name, value| match name {
+            "reason" => value.text_into(&mut self.reason),
+            "text" => value.text_into(&mut self.text),
+            _ => {}
+        });
+    }
+}
+
+/// Reads a response of any status.
+fn read(response: &RawResponse<'_>) -> Draft {
+    let arena = Arena::default();
+    let Document { root: body, message, fault, .. } = Document::<Body>::read(response.body(), &arena);
+    let known = body.reason.and_then(Code::known).map(Code::info);
+    let mut draft = Draft::of_code(body.reason, known);
+    draft.message = first([body.text, message]).map(Into::into);
+    draft.fault = fault;
+    draft
 }
 
 fn main() {
@@ -62,6 +86,10 @@ fn main() {
     let error: Box<dyn ProviderError> = ACME.decode(&response);
     assert_eq!(error.to_string(), "acme: room-taken (409): Somebody was faster. [request id 17]");
     assert_eq!((error.kind(), error.retry()), (Kind::SlotUnavailable, Retry::Never));
+
+    // the envelope is found after other output, too
+    let noisy = RawResponse::new(500, br#"<b>Warning</b>: no cache in {main} {"reason":"room-taken"}"#);
+    assert_eq!(ACME.decode(&noisy).effect(), Effect::NotApplied);
 
     let busy = AcmeError::from_response(&RawResponse::new(503, b"").header("retry-after", "30"));
     assert_eq!((busy.retry(), busy.retry_after().map(|delay| delay.as_secs())), (Retry::Safe, Some(30)));

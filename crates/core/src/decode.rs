@@ -1,43 +1,63 @@
-//! What providers share when they read responses, for those who add one.
+//! What providers share when they read responses, for provider authors.
 //!
-//! A provider's `body.rs` finds the shapes with [`Document`](document::Document) and [`json`], and gives its [`Findings`];
-//! [`Findings::into_envelope`] adds what is the same for every provider, and [`Failure`] holds it all in the size of a
+//! A provider's `body.rs` says how the root of its JSON is [read](document::Root), and makes a [`Draft`] of what it found.
+//! [`Draft::into_envelope`] adds what is the same for every provider, and [`Failure`] holds it all in the size of a
 //! pointer.
 //!
 //! ```
-//! use booking_errors_core::decode::Findings;
-//! use booking_errors_core::decode::document::Document;
-//! use booking_errors_core::{Kind, RawResponse, Retry};
+//! use booking_errors_core::decode::Draft;
+//! use booking_errors_core::decode::document::{Document, Root};
+//! use booking_errors_core::decode::json::{Arena, Value};
+//! use booking_errors_core::{CodeInfo, Kind, RawResponse, Retry};
+//!
+//! static TAKEN: CodeInfo =
+//!     CodeInfo::new("room-taken", Kind::SlotUnavailable, "The room is taken.", "Offer another room.");
+//!
+//! /// `{"reason": "room-taken"}`
+//! #[derive(Default)]
+//! struct Body<'a> {
+//!     reason: Option<&'a str>,
+//! }
+//!
+//! impl<'a> Root<'a> for Body<'a> {
+//!     fn read(&mut self, root: Value<'_, 'a>) {
+//!         root.members(|name, value| match name {
+//!             "reason" => value.text_into(&mut self.reason),
+//!             _ => {}
+//!         });
+//!     }
+//! }
 //!
 //! let response = RawResponse::new(409, br#"{"reason":"room-taken"}"#).header("x-request-id", "17");
-//! let document = Document::read(response.body(), |reason, root| {
-//!     root.members(|name, value| match &*name {
-//!         "reason" => value.text_into(reason),
-//!         _ => {}
-//!     });
-//! });
-//! let reason = document.root;
-//! let is_taken = reason.as_deref() == Some("room-taken");
-//! let findings = Findings {
-//!     kind: is_taken.then_some(Kind::SlotUnavailable),
-//!     is_rejected: is_taken,
-//!     code: reason.map(Into::into),
-//!     ..Findings::default()
-//! };
-//! let envelope = findings.into_envelope("acme", &response);
+//! let arena = Arena::default();
+//! let Body { reason } = Document::read(response.body(), &arena).root;
+//! let known = (reason == Some(TAKEN.code)).then_some(&TAKEN);
+//! let envelope = Draft::of_code(reason, known).into_envelope("acme", &response);
 //! assert_eq!((envelope.kind, envelope.retry()), (Kind::SlotUnavailable, Retry::Never));
 //! assert_eq!(envelope.request_id.as_deref(), Some("17"));
 //! ```
 
 mod bulk;
 pub mod document;
+mod draft;
 mod failure;
-mod findings;
+mod issues;
 pub mod json;
 pub mod oauth;
+mod sections;
 
 pub use self::bulk::Bulk;
+pub use self::draft::{Draft, spelling};
 pub use self::failure::Failure;
-pub use self::findings::{Findings, Issues, Sections};
-pub use crate::provider::KnownCode;
+pub use self::issues::Issues;
+pub use self::sections::Sections;
 pub use crate::response::is_success;
+
+/// Returns the first value that is there. What goes before what is said as a list, in the order of precedence.
+///
+/// ```
+/// assert_eq!(booking_errors_core::decode::first([None, Some("message"), Some("description")]), Some("message"));
+/// ```
+pub fn first<T, const LENGTH: usize>(candidates: [Option<T>; LENGTH]) -> Option<T> {
+    candidates.into_iter().flatten().next()
+}

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize, Serializer};
 use crate::item::Lenient;
 use crate::response::whole_seconds;
 use crate::text::Escaped;
-use crate::{Effect, FailedItem, Kind, ProviderError, Retry};
+use crate::{Effect, FailedItem, Kind, Parameters, ProviderError, Retry};
 
 /// Everything there is to know about a failed call, in the same words for every provider.
 ///
@@ -36,13 +36,13 @@ pub struct Envelope {
     /// The HTTP status; where an answer wraps another one, that of the inner.
     pub status: u16,
     /// The provider's error code as it was sent.
-    pub code: Option<String>,
+    pub code: Option<Cow<'static, str>>,
     /// What went wrong.
     pub kind: Kind,
     /// The provider's message as it was sent. It may hold personal data.
     pub message: Option<String>,
     /// The values that the message carries, by the provider's own names.
-    pub parameters: BTreeMap<Cow<'static, str>, String>,
+    pub parameters: Parameters,
     /// What the provider found wrong, one by one, in the order of the body.
     pub issues: Vec<Issue>,
     /// The items of a bulk or batch call that failed, each with an error of its own.
@@ -67,7 +67,7 @@ impl Envelope {
             code: None,
             kind,
             message: None,
-            parameters: BTreeMap::new(),
+            parameters: Parameters::default(),
             issues: Vec::new(),
             items: Vec::new(),
             request_id: None,
@@ -79,7 +79,7 @@ impl Envelope {
 
     /// Sets the provider's code.
     #[must_use]
-    pub fn with_code(mut self, code: impl Into<String>) -> Self {
+    pub fn with_code(mut self, code: impl Into<Cow<'static, str>>) -> Self {
         self.code = Some(code.into());
         self
     }
@@ -103,7 +103,7 @@ impl Envelope {
     /// Adds a value that the message carries.
     #[must_use]
     pub fn with_parameter(mut self, name: impl Into<Cow<'static, str>>, value: impl Into<String>) -> Self {
-        self.parameters.insert(name.into(), value.into());
+        self.parameters.insert(name, value);
         self
     }
 
@@ -161,15 +161,18 @@ impl Envelope {
 
     /// Writes the line of `Display`, with `meaning` in the place of a missing message.
     pub(crate) fn write_line(&self, f: &mut Formatter<'_>, meaning: &str) -> fmt::Result {
-        let code = self.code.as_deref().unwrap_or(self.kind.as_str());
-        let message = self.message.as_deref().unwrap_or(meaning);
-        let (provider, code, message) =
-            (Escaped::code(&self.provider), Escaped::code(code), Escaped::message(message));
-        write!(f, "{provider}: {code} ({}): {message}", self.status)?;
-        match &self.request_id {
-            Some(id) => write!(f, " [request id {}]", Escaped::code(id)),
-            None => Ok(()),
-        }
+        // text by text, which takes half the time of one format string
+        Display::fmt(&Escaped::code(&self.provider), f)?;
+        f.write_str(": ")?;
+        Display::fmt(&Escaped::code(self.code.as_deref().unwrap_or(self.kind.as_str())), f)?;
+        f.write_str(" (")?;
+        Display::fmt(&self.status, f)?;
+        f.write_str("): ")?;
+        Display::fmt(&Escaped::message(self.message.as_deref().unwrap_or(meaning)), f)?;
+        let Some(id) = &self.request_id else { return Ok(()) };
+        f.write_str(" [request id ")?;
+        Display::fmt(&Escaped::code(id), f)?;
+        f.write_str("]")
     }
 }
 
@@ -215,7 +218,7 @@ pub struct Issue {
     pub field: Option<String>,
     /// The rule that was broken, or the item's code.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub code: Option<String>,
+    pub code: Option<Cow<'static, str>>,
     /// The provider's text. It may hold personal data.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
@@ -236,7 +239,7 @@ impl Issue {
 
     /// Sets the rule or the item's code.
     #[must_use]
-    pub fn with_code(mut self, code: impl Into<String>) -> Self {
+    pub fn with_code(mut self, code: impl Into<Cow<'static, str>>) -> Self {
         self.code = Some(code.into());
         self
     }
@@ -290,8 +293,8 @@ struct Written<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     message: Option<&'a str>,
     /// The values that the message carries, by the provider's own names.
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    parameters: &'a BTreeMap<Cow<'static, str>, String>,
+    #[serde(skip_serializing_if = "Parameters::is_empty")]
+    parameters: &'a Parameters,
     /// What the provider found wrong, one by one.
     #[serde(skip_serializing_if = "<[Issue]>::is_empty")]
     issues: &'a [Issue],
@@ -371,10 +374,10 @@ impl From<Read> for Envelope {
         Self {
             provider: read.provider,
             status: read.status,
-            code: read.code,
+            code: read.code.map(Into::into),
             kind,
             message: read.message,
-            parameters: parameters.filter_map(|(name, value)| Some((name.into(), value?))).collect(),
+            parameters: parameters.filter_map(|(name, value)| Some((name, value?))).collect(),
             issues: read.issues.into_iter().flatten().flatten().collect(),
             items: read.items.into_iter().flatten().filter_map(Lenient::known).collect(),
             request_id: read.request_id,

@@ -1,9 +1,7 @@
-use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::error::Error;
 use std::time::Duration;
 
-use crate::{CodeInfo, Effect, Envelope, FailedItem, Issue, Kind, Retry};
+use crate::{CodeInfo, Effect, Envelope, FailedItem, Issue, Kind, Parameters, Retry};
 
 /// A failed call to a provider.
 ///
@@ -52,7 +50,7 @@ pub trait ProviderError: Error + Send + Sync + 'static {
     }
 
     /// The values that the message carries, by the provider's own names.
-    fn parameters(&self) -> &BTreeMap<Cow<'static, str>, String> {
+    fn parameters(&self) -> &Parameters {
         &self.envelope().parameters
     }
 
@@ -93,7 +91,7 @@ pub trait ProviderError: Error + Send + Sync + 'static {
 
     /// What is known about the code, where the error type knows it. `None` for an unknown code, and for an envelope,
     /// which carries the code as text.
-    fn code_info(&self) -> Option<CodeInfo> {
+    fn code_info(&self) -> Option<&'static CodeInfo> {
         None
     }
 }

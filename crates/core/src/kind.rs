@@ -4,8 +4,6 @@ use std::sync::LazyLock;
 use serde::{Deserialize, Serialize};
 use strum::{EnumMessage, IntoStaticStr, VariantArray};
 
-use crate::provider::split_documentation;
-
 /// What went wrong, in booking terms: the same for every provider.
 ///
 /// The name in JSON, in logs and of [`as_str`](Self::as_str) is the variant's in snake case. A name that this version
@@ -152,4 +150,11 @@ impl Display for Kind {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         f.pad(self.as_str())
     }
+}
+
+/// Splits a doc comment into its two paragraphs, each of one line.
+fn split_documentation(text: Option<&'static str>) -> (&'static str, &'static str) {
+    let text = text.unwrap_or_default();
+    let (meaning, remedy) = text.split_once('\n').unwrap_or((text, ""));
+    (meaning.trim_ascii(), remedy.trim_ascii())
 }

@@ -10,12 +10,14 @@
 //! - [`decode`] does what providers share: it reads bodies of any quality, and makes envelopes of what was found.
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
+mod code;
 pub mod decode;
 mod effect;
 mod envelope;
 mod error;
 mod item;
 mod kind;
+mod parameters;
 mod problem;
 mod provider;
 mod response;
@@ -31,12 +33,22 @@ pub mod text;
 #[cfg(feature = "tracing")]
 pub mod tracing;
 
+pub use crate::code::{CodeInfo, UnknownCode};
 pub use crate::effect::{Effect, Retry};
 pub use crate::envelope::{Envelope, Issue};
 pub use crate::error::ProviderError;
 pub use crate::item::FailedItem;
 pub use crate::kind::Kind;
+pub use crate::parameters::Parameters;
 pub use crate::problem::Problem;
-pub use crate::provider::{CodeInfo, FromResponse, Provider, UnknownCode};
+pub use crate::provider::{FromResponse, Provider};
 pub use crate::response::{Headers, RawResponse};
 pub use crate::sample::Sample;
+
+/// What [`codes!`] needs in other crates; not part of the API.
+#[doc(hidden)]
+pub mod __private {
+    pub use strum::{Display, EnumString, IntoStaticStr};
+
+    pub use crate::code::{find, order_of};
+}

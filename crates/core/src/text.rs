@@ -25,6 +25,9 @@ pub struct Escaped<'a> {
 impl<'a> Escaped<'a> {
     /// The first `limit` characters of `text`.
     pub fn new(text: &'a str, limit: usize) -> Self {
+        if text.len() <= limit {
+            return Self { shown: text, is_cut: false };
+        }
         match text.char_indices().nth(limit).and_then(|(end, _)| text.get(..end)) {
             Some(shown) => Self { shown, is_cut: true },
             None => Self { shown: text, is_cut: false },
@@ -45,6 +48,9 @@ impl<'a> Escaped<'a> {
 impl Display for Escaped<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let mut rest = self.shown;
+        if !self.is_cut && rest.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+            return f.write_str(rest);
+        }
         while let Some((at, special)) = rest.char_indices().find(|&(_, c)| must_be_escaped(c)) {
             let (plain, tail) = rest.split_at_checked(at).unwrap_or((rest, ""));
             write!(f, "{plain}{}", special.escape_default())?;

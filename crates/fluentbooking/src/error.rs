@@ -1,16 +1,19 @@
 use booking_errors_core::decode::Failure;
 use booking_errors_core::decode::document::json_at;
-use booking_errors_core::{CodeInfo, Envelope, FromResponse, Provider, ProviderError, RawResponse, Sample};
+use booking_errors_core::{CodeInfo, Envelope, FromResponse, Provider, ProviderError, RawResponse};
 
-use crate::{Code, body, code};
+use crate::body::Body;
+use crate::{Code, body, samples};
 
 /// FluentBooking, for code that does not know its provider at compile time.
 pub static PROVIDER: Provider = Provider::new::<Error>(
     "fluentbooking",
     "FluentBooking",
     "https://developers.fluentbooking.com/rest-api/error-handling",
-    code::codes,
-);
+    Code::infos(),
+)
+.recognized_by(body::recognizes)
+.with_samples(samples::all);
 
 /// A failed call to a FluentBooking site: all that [`ProviderError`] tells, and the known codes.
 ///
@@ -18,13 +21,13 @@ pub static PROVIDER: Provider = Provider::new::<Error>(
 /// It is as small as a pointer and cheap to clone. Its `source()` is the syntax error of a body that broke off.
 #[derive(Clone, Debug, thiserror::Error)]
 #[error(transparent)]
-pub struct Error(Failure<Code>);
+pub struct Error(Failure);
 
 impl Error {
     /// The code, if this version knows it. The plugin reports most of its booking errors without one: see
     /// [`kind()`](ProviderError::kind).
     pub fn known_code(&self) -> Option<Code> {
-        self.0.known_code()
+        self.0.code_info().and_then(|info| Code::known(info.code))
     }
 
     /// The first 64 KiB of the response's body.
@@ -44,7 +47,7 @@ impl Error {
     /// assert_eq!(data["params"]["per_page"], "too large");
     /// ```
     pub fn data(&self) -> Option<serde_json::Value> {
-        json_at(self.body(), &["data"]).or_else(|| json_at(self.body(), &["body", "data"]))
+        [&["data"][..], &["body", "data"]].iter().find_map(|path| json_at::<Body>(self.body(), path))
     }
 
     /// The envelope alone, which can be sent on as JSON.
@@ -58,8 +61,8 @@ impl ProviderError for Error {
         self.0.envelope()
     }
 
-    fn code_info(&self) -> Option<CodeInfo> {
-        self.known_code().map(Code::info)
+    fn code_info(&self) -> Option<&'static CodeInfo> {
+        self.0.code_info()
     }
 }
 
@@ -72,17 +75,5 @@ impl FromResponse for Error {
 
     fn check(response: &RawResponse<'_>) -> Result<(), Self> {
         Failure::check(&PROVIDER, response, body::read).map_err(Self)
-    }
-
-    fn recognizes(response: &RawResponse<'_>) -> bool {
-        body::recognizes(response)
-    }
-
-    fn sample(info: &CodeInfo) -> Option<Sample> {
-        Some(body::sample(info))
-    }
-
-    fn situations() -> Vec<Sample> {
-        body::situations()
     }
 }

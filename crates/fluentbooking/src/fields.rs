@@ -1,5 +1,7 @@
 //! Maps of fields and what is wrong with them, in all the nestings that PHP writes.
 
+use std::borrow::Cow;
+
 use booking_errors_core::decode::Issues;
 use booking_errors_core::decode::json::{Shape, Value};
 
@@ -38,9 +40,9 @@ pub(crate) fn is_rule(name: &str) -> bool {
 pub(crate) fn read_errors(value: Value<'_, '_>) -> Issues {
     let mut issues = Issues::default();
     match value.shape() {
-        Shape::Text => issues.push(None, None, value.string().as_deref()),
+        Shape::Text => issues.push(None, None, value.string()),
         Shape::Object | Shape::List => Path::default().read(value, &mut issues),
-        _ => value.skip(),
+        _ => {}
     }
     issues
 }
@@ -50,18 +52,22 @@ pub(crate) fn read_bare_map(root: Value<'_, '_>) -> Issues {
     let mut issues = Issues::default();
     root.members(|field, value| match value.shape() {
         _ if !issues.has_room(0) => {}
-        Shape::Object => value.members(|rule, text| {
-            if let Some(text) = text.string() {
-                issues.push(Some(&field), rule_of(&rule), Some(&text));
-            }
-        }),
-        Shape::List => value.items(|text| {
-            if issues.has_room(0)
-                && let Some(text) = text.string()
-            {
-                issues.push(Some(&field), None, Some(&text));
-            }
-        }),
+        Shape::Object => {
+            value.members(|rule, text| {
+                if let Some(text) = text.string() {
+                    issues.push(Some(field), rule_of(rule), Some(text));
+                }
+            });
+        }
+        Shape::List => {
+            value.items(|text| {
+                if issues.has_room(0)
+                    && let Some(text) = text.string()
+                {
+                    issues.push(Some(field), None, Some(text));
+                }
+            });
+        }
         _ => {}
     });
     issues
@@ -80,7 +86,7 @@ struct Path {
 impl Path {
     fn read(&mut self, value: Value<'_, '_>, issues: &mut Issues) {
         match value.shape() {
-            Shape::Object => value.members(|key, value| self.read_member(&key, value, issues)),
+            Shape::Object => _ = value.members(|key, value| self.read_member(key, value, issues)),
             Shape::List => {
                 let mut index = 0_u32;
                 value.items(|item| {
@@ -92,10 +98,10 @@ impl Path {
             }
             Shape::Text | Shape::Number => {
                 if let Some(message) = value.text() {
-                    self.push(None, &message, issues);
+                    self.push(None, message, issues);
                 }
             }
-            Shape::Bool | Shape::Null | Shape::Broken => value.skip(),
+            Shape::Bool | Shape::Null | Shape::Broken => {}
         }
     }
 
@@ -107,14 +113,14 @@ impl Path {
         let is_name = !is_index(key) || self.depth == 0;
         if is_text && is_name && self.has_field {
             if let Some(message) = value.text() {
-                self.push(Some(key), &message, issues);
+                self.push(Some(key), message, issues);
             }
             return;
         }
         match key.rsplit_once('.') {
             Some((field, rule)) if is_text && self.depth == 0 && is_rule(rule) => {
                 if let Some(message) = value.text() {
-                    issues.push(Some(field), Some(rule), Some(&message));
+                    issues.push(Some(field), Some(spelling(rule)), Some(message));
                 }
             }
             _ => self.read_entry(key, is_name, value, issues),
@@ -144,13 +150,19 @@ impl Path {
     }
 
     fn push(&self, rule: Option<&str>, message: &str, issues: &mut Issues) {
-        issues.push(self.joined.get(..self.named), rule, Some(message));
+        issues.push(self.joined.get(..self.named), rule.map(spelling), Some(message));
     }
 }
 
-/// A key that is a rule's name, not an index.
-fn rule_of(key: &str) -> Option<&str> {
-    Some(key).filter(|key| !is_index(key))
+/// Returns a key that is a rule's name, not an index.
+fn rule_of(key: &str) -> Option<Cow<'static, str>> {
+    (!is_index(key)).then(|| spelling(key))
+}
+
+/// Returns a rule's name to keep: that of a known one without a copy.
+fn spelling(rule: &str) -> Cow<'static, str> {
+    let known = RULES.iter().find(|known| **known == rule);
+    known.map_or_else(|| rule.to_owned().into(), |known| (*known).into())
 }
 
 fn is_index(key: &str) -> bool {

@@ -47,8 +47,13 @@
 
 mod body;
 mod code;
+mod data;
 mod error;
 mod fields;
+mod inner;
+mod list;
+mod messages;
+mod samples;
 
 pub use crate::code::Code;
 pub use crate::error::{Error, PROVIDER};

@@ -1,16 +1,19 @@
 use booking_errors_core::decode::Failure;
 use booking_errors_core::decode::document::json_at;
-use booking_errors_core::{CodeInfo, Envelope, FromResponse, Provider, ProviderError, RawResponse, Sample};
+use booking_errors_core::{CodeInfo, Envelope, FromResponse, Provider, ProviderError, RawResponse};
 
-use crate::{Code, Restriction, body, code};
+use crate::body::Body;
+use crate::{Code, Restriction, body, samples};
 
 /// Guesty's Booking Engine, for code that does not know its provider at compile time.
 pub static PROVIDER: Provider = Provider::new::<Error>(
     "guesty",
     "Guesty Booking Engine",
     "https://booking-api-docs.guesty.com/reference/errors",
-    code::codes,
-);
+    Code::infos(),
+)
+.recognized_by(body::recognizes)
+.with_samples(samples::all);
 
 /// A failed call to Guesty's Booking Engine: all that [`ProviderError`] tells, and the known codes.
 ///
@@ -18,13 +21,13 @@ pub static PROVIDER: Provider = Provider::new::<Error>(
 /// It is as small as a pointer and cheap to clone. Its `source()` is the syntax error of a body that broke off.
 #[derive(Clone, Debug, thiserror::Error)]
 #[error(transparent)]
-pub struct Error(Failure<Code>);
+pub struct Error(Failure);
 
 impl Error {
     /// The code of the answer, if this version knows it. The codes of its items are in
     /// [`issues()`](ProviderError::issues).
     pub fn known_code(&self) -> Option<Code> {
-        self.0.known_code()
+        self.0.code_info().and_then(|info| Code::known(info.code))
     }
 
     /// The first 64 KiB of the response's body.
@@ -35,13 +38,13 @@ impl Error {
     /// The `data` of the answer as JSON, at the root or in `error`. The body is read for it when it is asked for, in the
     /// part that is kept.
     pub fn data(&self) -> Option<serde_json::Value> {
-        json_at(self.body(), &["error", "data"]).or_else(|| json_at(self.body(), &["data"]))
+        json_at::<Body>(self.body(), &["error", "data"]).or_else(|| json_at::<Body>(self.body(), &["data"]))
     }
 
     /// Why no rate plan fits the stay, `data.moreDetails`, as JSON.
     pub fn more_details(&self) -> Option<serde_json::Value> {
-        let nested = json_at(self.body(), &["error", "data", "moreDetails"]);
-        nested.or_else(|| json_at(self.body(), &["data", "moreDetails"]))
+        let nested = json_at::<Body>(self.body(), &["error", "data", "moreDetails"]);
+        nested.or_else(|| json_at::<Body>(self.body(), &["data", "moreDetails"]))
     }
 
     /// What the stay does not fit, with [`Code::ListingIsNotAvailable`]: the first is the one that the kind is of.
@@ -70,8 +73,8 @@ impl ProviderError for Error {
         self.0.envelope()
     }
 
-    fn code_info(&self) -> Option<CodeInfo> {
-        self.known_code().map(Code::info)
+    fn code_info(&self) -> Option<&'static CodeInfo> {
+        self.0.code_info()
     }
 }
 
@@ -84,17 +87,5 @@ impl FromResponse for Error {
 
     fn check(response: &RawResponse<'_>) -> Result<(), Self> {
         Failure::check(&PROVIDER, response, body::read).map_err(Self)
-    }
-
-    fn recognizes(response: &RawResponse<'_>) -> bool {
-        body::recognizes(response)
-    }
-
-    fn sample(info: &CodeInfo) -> Option<Sample> {
-        Some(body::sample(info))
-    }
-
-    fn situations() -> Vec<Sample> {
-        body::situations()
     }
 }

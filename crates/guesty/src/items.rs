@@ -1,13 +1,13 @@
-//! The lists of codes and texts that stand in many places of an answer and are read alike in all of them.
+//! The lists of codes and texts that come in many places of an answer and are read alike in all of them.
 
 use std::borrow::Cow;
 
 use booking_errors_core::decode::json::{Shape, Value};
-use booking_errors_core::decode::{Issues, KnownCode, Sections};
+use booking_errors_core::decode::{Issues, first, spelling};
 
 use crate::Code;
 
-/// Items of a list, and what their known codes say together.
+/// The items of a list, and what their known codes say together.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Items {
     pub(crate) issues: Issues,
@@ -18,42 +18,45 @@ pub(crate) struct Items {
 }
 
 impl Items {
-    /// Reads a list, or a text that stands in its place.
+    /// Reads a list, or a text in place of one.
     pub(crate) fn read(value: Value<'_, '_>) -> Self {
         let mut items = Self::default();
         match value.shape() {
-            Shape::List => value.items(|item| items.read_item(item)),
+            Shape::List => _ = value.items(|item| items.read_item(item)),
             Shape::Text => items.read_item(value),
-            _ => value.skip(),
+            _ => _ = value.skip(),
         }
         items
-    }
-
-    /// Adds the items of these lists.
-    pub(crate) fn append_lists(&mut self, lists: &Sections<'_>) {
-        lists.iter().for_each(|(_, mut list)| self.append(Self::read(list.root())));
     }
 
     /// Reads the messages of one field, which may be nested in lists.
     pub(crate) fn read_field(&mut self, field: &str, value: Value<'_, '_>, depth: usize) {
         match value.shape() {
-            _ if !self.issues.has_room(0) => value.skip(),
-            Shape::List if depth > 0 => value.items(|item| self.read_field(field, item, depth - 1)),
+            _ if !self.issues.has_room(0) => {}
+            Shape::List if depth > 0 => _ = value.items(|item| self.read_field(field, item, depth - 1)),
             Shape::Text => {
                 if let Some(text) = value.string() {
-                    self.push_text(Some(field), &text);
+                    self.push_text(Some(field), text);
                 }
             }
-            _ => value.skip(),
+            _ => {}
         }
     }
 
-    /// Whether there are any, and all of them speak of coupons.
-    pub(crate) fn are_coupons(&self) -> bool {
-        self.first_coupon.is_some() && !self.has_others
+    /// Returns the code that says what went wrong: the answer's own, if it rejects by itself, else that of an item.
+    pub(crate) fn decisive_code(&self, top: Option<Code>, is_price: bool) -> Option<Code> {
+        let are_coupons = self.first_coupon.is_some() && !self.has_others;
+        first([
+            top.filter(|code| code.rejects()),
+            self.first_rejecting,
+            top.filter(|code| code.is_coupon()),
+            self.first_coupon.filter(|_| is_price || are_coupons),
+            self.first_known.filter(|_| is_price),
+            top.filter(|&code| code == Code::UnexpectedError),
+        ])
     }
 
-    /// Adds the items of another list behind these.
+    /// Adds the items of another list after these.
     pub(crate) fn append(&mut self, others: Self) {
         self.issues.append(others.issues);
         self.first_known = self.first_known.or(others.first_known);
@@ -64,30 +67,30 @@ impl Items {
 
     fn read_item(&mut self, value: Value<'_, '_>) {
         match value.shape() {
-            _ if !self.issues.has_room(0) => value.skip(),
+            _ if !self.issues.has_room(0) => {}
             Shape::Text => {
                 if let Some(text) = value.string() {
-                    self.push_text(None, &text);
+                    self.push_text(None, text);
                 }
             }
             Shape::Object => self.read_object(value),
-            _ => value.skip(),
+            _ => {}
         }
     }
 
     /// `{"code" or "type", "message", "path"}`
     fn read_object(&mut self, value: Value<'_, '_>) {
         let (mut code, mut kind, mut message, mut path) = (None, None, None, None);
-        value.members(|name, value| match &*name {
+        value.members(|name, value| match name {
             "code" => value.text_into(&mut code),
             "type" => value.text_into(&mut kind),
             "message" => value.text_into(&mut message),
             "path" => path = read_path(value),
             _ => {}
         });
-        let code = code.or(kind);
-        let known = code.as_deref().and_then(Code::known);
-        self.push(path.as_deref(), code.as_deref(), message.as_deref(), known);
+        let code = first([code, kind]);
+        let known = code.and_then(Code::known);
+        self.push(path.as_deref(), code, message, known);
     }
 
     /// A text is a code where it is a known one or looks like one.
@@ -104,6 +107,7 @@ impl Items {
         if [field, code, message].into_iter().flatten().all(|text| text.trim().is_empty()) {
             return;
         }
+        let code = code.map(|code| spelling(code, known.map(Code::info)));
         self.issues.push(field, code, message);
         self.first_known = self.first_known.or(known);
         self.first_rejecting = self.first_rejecting.or(known.filter(|code| code.rejects()));
@@ -115,13 +119,13 @@ impl Items {
 /// `["guest", "email"]` as `guest.email`.
 fn read_path<'a>(value: Value<'_, 'a>) -> Option<Cow<'a, str>> {
     if value.shape() != Shape::List {
-        return value.text();
+        return value.text().map(Into::into);
     }
     let mut path = String::new();
     value.items(|item| {
         if let Some(name) = item.text() {
             path.push_str(if path.is_empty() { "" } else { "." });
-            path.push_str(&name);
+            path.push_str(name);
         }
     });
     Some(path.into())

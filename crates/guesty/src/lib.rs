@@ -40,6 +40,8 @@ mod code;
 mod error;
 mod items;
 mod restriction;
+mod results;
+mod samples;
 
 pub use crate::code::Code;
 pub use crate::error::{Error, PROVIDER};

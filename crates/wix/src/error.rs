@@ -1,16 +1,19 @@
 use booking_errors_core::decode::Failure;
 use booking_errors_core::decode::document::json_at;
-use booking_errors_core::{CodeInfo, Envelope, FromResponse, Provider, ProviderError, RawResponse, Sample};
+use booking_errors_core::{CodeInfo, Envelope, FromResponse, Provider, ProviderError, RawResponse};
 
-use crate::{Code, Violation, body, code};
+use crate::body::Body;
+use crate::{Code, Violation, body, samples};
 
 /// Wix Bookings V2, for code that does not know its provider at compile time.
 pub static PROVIDER: Provider = Provider::new::<Error>(
     "wix",
     "Wix Bookings V2",
     "https://dev.wix.com/api/rest/wix-bookings/bookings-v2/create-booking",
-    code::codes,
-);
+    Code::infos(),
+)
+.recognized_by(body::recognizes)
+.with_samples(samples::all);
 
 /// A failed call to Wix Bookings: all that [`ProviderError`] tells, and what only Wix has.
 ///
@@ -18,12 +21,12 @@ pub static PROVIDER: Provider = Provider::new::<Error>(
 /// It is as small as a pointer and cheap to clone. Its `source()` is the syntax error of a body that broke off.
 #[derive(Clone, Debug, thiserror::Error)]
 #[error(transparent)]
-pub struct Error(Failure<Code>);
+pub struct Error(Failure);
 
 impl Error {
     /// The code, if this version knows it.
     pub fn known_code(&self) -> Option<Code> {
-        self.0.known_code()
+        self.0.code_info().and_then(|info| Code::known(info.code))
     }
 
     /// The first 64 KiB of the response's body.
@@ -34,7 +37,7 @@ impl Error {
     /// What the code defines, `details.applicationError.data`, as JSON. The body is read for it when it is asked for, in
     /// the part that is kept.
     pub fn data(&self) -> Option<serde_json::Value> {
-        json_at(self.body(), &["details", "applicationError", "data"])
+        json_at::<Body>(self.body(), &["details", "applicationError", "data"])
     }
 
     /// The field violations with their rules and thresholds. The body is read for them when they are asked for, in the
@@ -90,7 +93,7 @@ impl Error {
     }
 
     fn parameter(&self, name: &str) -> Option<&str> {
-        self.parameters().get(name).map(String::as_str)
+        self.parameters().get(name)
     }
 }
 
@@ -99,8 +102,8 @@ impl ProviderError for Error {
         self.0.envelope()
     }
 
-    fn code_info(&self) -> Option<CodeInfo> {
-        self.known_code().map(Code::info)
+    fn code_info(&self) -> Option<&'static CodeInfo> {
+        self.0.code_info()
     }
 }
 
@@ -113,17 +116,5 @@ impl FromResponse for Error {
 
     fn check(response: &RawResponse<'_>) -> Result<(), Self> {
         Failure::check(&PROVIDER, response, body::read).map_err(Self)
-    }
-
-    fn recognizes(response: &RawResponse<'_>) -> bool {
-        body::recognizes(response)
-    }
-
-    fn sample(info: &CodeInfo) -> Option<Sample> {
-        Some(body::sample(info))
-    }
-
-    fn situations() -> Vec<Sample> {
-        body::situations()
     }
 }

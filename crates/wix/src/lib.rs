@@ -29,7 +29,7 @@
 mod body;
 mod code;
 mod error;
-mod methods;
+mod samples;
 mod violation;
 
 pub use crate::code::Code;

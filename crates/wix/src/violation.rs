@@ -1,6 +1,10 @@
-use booking_errors_core::decode::document::Document;
-use booking_errors_core::decode::json::{Reader, Value};
+use std::borrow::Cow;
+
+use booking_errors_core::decode::document::root_of;
+use booking_errors_core::decode::json::{Arena, Reader, Value};
 use strum::{EnumString, IntoStaticStr};
+
+use crate::body::Body;
 
 /// One field violation, with what Wix says about it beyond an [`Issue`](booking_errors_core::Issue).
 #[derive(Clone, Debug, PartialEq)]
@@ -27,16 +31,17 @@ impl Violation {
 
     /// All that a body holds.
     pub(crate) fn read_all(body: &[u8]) -> Vec<Self> {
-        let path = ["details", "validationError", "fieldViolations"];
-        let list = Document::read(body, |list, root| *list = root.raw_at(&path)).root.unwrap_or_default();
-        let mut violations = Vec::new();
-        Reader::new(list).root().items(|item| violations.extend(Self::read(item)));
+        let (arena, mut violations) = (Arena::default(), Vec::new());
+        let list = root_of::<Body>(body, &arena).and_then(|mut root| {
+            root.root().raw_at(&["details", "validationError", "fieldViolations"])
+        });
+        Reader::new(list.unwrap_or_default(), &arena).root().items(|item| violations.extend(Self::read(item)));
         violations
     }
 
     fn read(value: Value<'_, '_>) -> Option<Self> {
         let (mut field, mut description, mut rule, mut rule_name, mut data) = (None, None, None, None, None);
-        value.members(|name, value| match &*name {
+        value.members(|name, value| match name {
             "field" => value.text_into(&mut field),
             "description" => value.text_into(&mut description),
             "violatedRule" => value.text_into(&mut rule),
@@ -48,7 +53,7 @@ impl Violation {
         (!is_empty).then(|| Self {
             field: field.map(Into::into),
             description: description.map(Into::into),
-            rule: rule.map(|rule| RuleType::of(&rule)),
+            rule: rule.map(RuleType::of),
             rule_name: rule_name.map(Into::into),
             data,
         })
@@ -121,7 +126,15 @@ impl RuleType {
         name.parse().unwrap_or_else(|_| Self::Unknown(name.to_owned()))
     }
 
-    /// The name as it is sent.
+    /// Returns a rule's name to keep: that of a known one without a copy.
+    pub(crate) fn spelling(name: &str) -> Cow<'static, str> {
+        match Self::of(name) {
+            Self::Unknown(name) => name.into(),
+            known => <&'static str>::from(known).into(),
+        }
+    }
+
+    /// Returns the name as it is sent.
     pub fn as_str(&self) -> &str {
         match self {
             Self::Unknown(name) => name,

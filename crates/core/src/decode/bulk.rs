@@ -1,14 +1,14 @@
 use std::borrow::Cow;
 use std::time::Duration;
 
-use crate::decode::{Findings, Issues};
+use crate::decode::{Draft, Issues};
 use crate::{Effect, FailedItem, Issue, Kind};
 
-/// The items of a bulk or batch answer, and what they come to together.
+/// The items of a bulk or batch answer, and the error that they make together.
 ///
-/// Each failed item is an issue and an item with an error of its own, of which the first 1,000 are kept. Code and kind are
-/// those of the items where all of them agree. The effect is partial where anything succeeded, not applied where
-/// everything failed and no item was carried out, and else unknown.
+/// Each failed item is an issue and an item with an error of its own; the first 1,000 are kept. Code and kind are those
+/// of the items if all of them agree. The effect is partial if anything succeeded, not applied if everything failed and
+/// no item was carried out, and else unknown.
 #[derive(Clone, Debug, Default)]
 pub struct Bulk {
     items: Vec<FailedItem>,
@@ -22,7 +22,7 @@ pub struct Bulk {
     /// Whether no failed item was carried out.
     is_rejected: bool,
     was_not_run: bool,
-    code: Agreed<Option<String>>,
+    code: Agreed<Option<Cow<'static, str>>>,
     kind: Agreed<Kind>,
     remedy: Agreed<Cow<'static, str>>,
     retry_after: Option<Duration>,
@@ -40,7 +40,7 @@ impl Bulk {
         self.seen += 1;
     }
 
-    /// Notes that the provider ran none of the items, since one of them was refused.
+    /// Notes that the provider ran none of the items, because it refused one of them.
     pub fn not_run(&mut self) {
         self.was_not_run = true;
     }
@@ -50,7 +50,7 @@ impl Bulk {
         self.is_undetailed = true;
     }
 
-    /// How many failed items there were.
+    /// Returns how many failed items there were.
     pub fn failures(&self) -> u64 {
         self.failures
     }
@@ -61,7 +61,7 @@ impl Bulk {
         if self.issues.has_room(0) {
             let place = || format!("{list}[{}]", item.index.unwrap_or(self.seen));
             let field = item.id.as_deref().map_or_else(|| place().into(), Cow::Borrowed);
-            self.issues.push(Some(&field), error.code.as_deref(), error.message.as_deref());
+            self.issues.push(Some(&field), error.code.clone(), error.message.as_deref());
         }
         self.is_rejected = (self.failures == 0 || self.is_rejected) && error.effect == Effect::NotApplied;
         self.has_successes |= matches!(error.effect, Effect::Applied | Effect::Partial);
@@ -80,13 +80,13 @@ impl Bulk {
         }
     }
 
-    /// Whether the issues of another item would be kept, if they are few.
+    /// Returns whether the issues of another item would be kept, if they are few.
     pub fn keeps_issues(&self) -> bool {
         self.items.len() < Self::MOST_ITEMS && self.issue_bytes <= Self::MOST_ISSUE_BYTES
     }
 
-    /// What the items come to, if any of them failed.
-    pub fn into_findings(mut self) -> Option<Findings> {
+    /// Summarises the failed items; `None` if all succeeded.
+    pub fn into_draft(mut self) -> Option<Draft> {
         if self.failures == 0 && !self.is_undetailed {
             return None;
         }
@@ -105,7 +105,7 @@ impl Bulk {
             Some(Cow::Borrowed(remedy)) if is_detailed => Some(remedy),
             _ => None,
         };
-        Some(Findings {
+        Some(Draft {
             is_error_in_success: true,
             code: self.code.value().flatten().filter(|_| is_detailed),
             kind: Some(self.kind.value().filter(|_| is_detailed).unwrap_or(Kind::Unknown)),
@@ -114,18 +114,18 @@ impl Bulk {
             retry_after: self.retry_after,
             issues: self.issues,
             items: self.items,
-            ..Findings::default()
+            ..Draft::default()
         })
     }
 }
 
-/// What an issue takes of memory, in bytes.
+/// Returns how much memory an issue takes, in bytes.
 fn bytes_of(issue: &Issue) -> usize {
-    let texts = [&issue.field, &issue.code, &issue.message];
-    size_of::<Issue>() + texts.into_iter().flatten().map(String::len).sum::<usize>()
+    let texts = [issue.field.as_deref(), issue.code.as_deref(), issue.message.as_deref()];
+    size_of::<Issue>() + texts.into_iter().flatten().map(str::len).sum::<usize>()
 }
 
-/// A value that all of several have.
+/// A value that all items have in common.
 #[derive(Clone, Debug, Default)]
 enum Agreed<T> {
     #[default]

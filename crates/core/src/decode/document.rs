@@ -1,8 +1,6 @@
 //! Finds the error envelope in a response's body, which may hold other things too.
 
-use std::borrow::Cow;
-
-use crate::decode::json::{Reader, SyntaxError, Value};
+use crate::decode::json::{Arena, Reader, Shape, SyntaxError, Value};
 use crate::text::is_blank;
 
 /// How many objects are tried in a body that is no JSON as a whole.
@@ -10,192 +8,307 @@ const MOST_STARTS: usize = 64;
 /// The longest plain text that is taken for a message, in characters.
 const LONGEST_MESSAGE: usize = 200;
 
-/// What a body holds, as one reading function of a provider sees it.
+/// What a provider reads the JSON of a body into, and the members by which its envelopes are found among other text.
+pub trait Root<'a>: Default {
+    /// The members that make an object an envelope of this provider, beside those of every provider's: a text or number
+    /// `code`, `error_code` or `message`; `details`, `errors` or `error`; `success: false`.
+    const SIGNS: &'static [(&'static str, Sign)] = &[];
+
+    /// Whether this provider sends lists of objects, so that a list whose objects have a sign is an envelope too.
+    const READS_LISTS: bool = false;
+
+    /// Reads the root of the JSON, an object in most bodies. It is called with a default to write into.
+    fn read(&mut self, root: Value<'_, 'a>);
+}
+
+/// What a member must hold to make its object an error envelope.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sign {
+    /// Any value, also one that breaks off.
+    Any,
+    /// An object or a list, also one that breaks off.
+    Container,
+    /// A whole text or number.
+    Text,
+    /// `false`.
+    False,
+}
+
+/// The members that every provider's envelopes may have.
+const SIGNS: &[(&str, Sign)] = &[
+    ("code", Sign::Text),
+    ("error_code", Sign::Text),
+    ("message", Sign::Text),
+    ("details", Sign::Any),
+    ("errors", Sign::Any),
+    ("error", Sign::Any),
+    ("success", Sign::False),
+];
+
+/// What a body holds, as a provider's [`Root`] reads it.
 ///
 /// [`Document::read`] looks at the bytes alone, never at a content type:
 ///
 /// - JSON as a whole, with or without a byte order mark: its root is read.
-/// - JSON that breaks off after a member of an error envelope (a text or number `code`, `error_code` or `message`;
-///   `details`, `errors`, `error`; `success: false`; of bulk answers `results`, `bulkActionMetadata`, `responses`): what
-///   was read before stays.
-/// - Noise around JSON, such as warnings before it, comments behind it, or two documents: up to 64 objects are tried
-///   from left to right, and the last complete one with such a member counts, else the first broken one that has one.
-///   A page that starts with `<!doctype` or `<html` is not searched.
+/// - JSON that breaks off after a [sign](Root::SIGNS) of an envelope: what was read before stays.
+/// - Noise around JSON, such as warnings before it, comments after it, or two documents: up to 64 objects are tried from
+///   left to right. The last complete one with a sign counts, else the first broken one that has one. A page that
+///   starts with `<!doctype` or `<html` is not searched.
 /// - A JSON string, or a plain text of one line and at most 200 characters without markup: it is the `message`.
 /// - Anything else: what was read of JSON at the start before it broke off, if anything.
 ///
 /// The time is linear in the length of the body.
 ///
 /// ```
-/// use booking_errors_core::decode::document::Document;
+/// use booking_errors_core::decode::document::{Document, Root, Sign};
+/// use booking_errors_core::decode::json::{Arena, Value};
 ///
-/// let body = b"<b>Warning</b>: {closure} failed\n{\"code\":\"rest_forbidden\"}<!-- cached -->";
-/// let document = Document::read(body, |code, root| {
-///     root.members(|name, value| match &*name {
-///         "code" => value.text_into(code),
-///         _ => {}
-///     });
-/// });
-/// assert_eq!(document.root.as_deref(), Some("rest_forbidden"));
+/// /// `{"reason": "room-taken"}`
+/// #[derive(Default)]
+/// struct Body<'a>(Option<&'a str>);
+///
+/// impl<'a> Root<'a> for Body<'a> {
+///     const SIGNS: &'static [(&'static str, Sign)] = &[("reason", Sign::Text)];
+///
+///     fn read(&mut self, root: Value<'_, 'a>) {
+///         root.members(|name, value| match name {
+///             "reason" => value.text_into(&mut self.0),
+///             _ => {}
+///         });
+///     }
+/// }
+///
+/// let arena = Arena::default();
+/// let body = b"<b>Warning</b>: {closure} failed\n{\"reason\":\"room-taken\"}<!-- cached -->";
+/// assert_eq!(Document::<Body>::read(body, &arena).root.0, Some("room-taken"));
 /// ```
 #[derive(Clone, Debug, Default)]
 #[non_exhaustive]
-pub struct Document<'a, T> {
-    /// What the reading function made of the JSON, or the default where there is none.
-    pub root: T,
-    /// The body itself, where it is a message.
-    pub message: Option<Cow<'a, str>>,
+pub struct Document<'a, R> {
+    /// What was read of the JSON, or the default if there is none.
+    pub root: R,
+    /// The body itself, if it is a message.
+    pub message: Option<&'a str>,
     /// Why the JSON could not be read to its end, with the offset in the body.
     pub fault: Option<SyntaxError>,
 }
 
-impl<'a, T: Default> Document<'a, T> {
-    /// Reads a body. The function is called once for each root that is tried, in most bodies once, with a default to
-    /// write into.
-    #[inline]
-    pub fn read(body: &'a [u8], read: impl Fn(&mut T, Value<'_, 'a>)) -> Self {
-        let mut document = Self::default();
-        document.fill(body, read);
-        document
-    }
-
-    fn fill(&mut self, body: &'a [u8], read: impl Fn(&mut T, Value<'_, 'a>)) {
-        let text = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body).trim_ascii_start();
-        let mut search = Search { reader: Reader::new(body), read, at: body.len() - text.len(), tried: 0 };
-        let text = text.trim_ascii_end();
-        let mut has_envelope = false;
-        match text.first() {
-            Some(b'{' | b'[') => {
-                has_envelope = search.attempt(self);
-                let is_broken = self.fault.is_some();
-                if (is_broken && has_envelope) || (!is_broken && search.is_at_end()) {
-                    return;
-                }
-            }
-            Some(b'"') => {
-                if let Some(message) = Reader::new(text).whole_string() {
-                    self.message = message_of(message);
-                    return;
-                }
-            }
-            _ if is_page(text) => return,
-            _ => {}
-        }
-        if !search.find_envelope(self, has_envelope) {
-            self.message = plain_text(text);
-        }
+impl<'a, R: Root<'a>> Document<'a, R> {
+    /// Reads a body. Texts that have to be mended are kept in the arena.
+    pub fn read(body: &'a [u8], arena: &'a Arena) -> Self {
+        Document::read_with(body, arena, Signs::of::<R>(), R::read)
     }
 }
 
-/// The JSON at the end of a path of names in a body, found as [`Document::read`] finds things; `None` where it is missing,
-/// null or cut.
+impl<'a, R: Default> Document<'a, R> {
+    fn read_with(
+        body: &'a [u8],
+        arena: &'a Arena,
+        signs: Signs,
+        read: impl Fn(&mut R, Value<'_, 'a>),
+    ) -> Self {
+        let text = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body).trim_ascii_start();
+        let at = body.len() - text.len();
+        let reader = Reader::new(body, arena);
+        let read_at = |document: &mut Self, at| {
+            let mut reader = reader.starting_at(at);
+            reader.visit_root(|root| read(&mut document.root, root));
+            document.fault = reader.fault();
+            reader.is_done()
+        };
+        let mut document = Self::default();
+        let search = Search { reader: &reader, signs, at, tried: 0 };
+        let found = match text.first() {
+            Some(b'{' | b'[') if read_at(&mut document, at) => return document,
+            Some(b'{' | b'[') => search.after_json(),
+            _ => search.in_text(arena),
+        };
+        match found {
+            Some(Found::Object(at)) => {
+                document.root = R::default();
+                read_at(&mut document, at);
+            }
+            Some(Found::Message(text)) => document.message = Some(text).filter(|text| !is_blank(text)),
+            None => {}
+        }
+        document
+    }
+}
+
+/// Returns the JSON at the end of a path of names in a body, found as [`Document::read`] finds a root of the type `R`;
+/// `None` if it is missing, null or cut.
 ///
 /// ```
-/// use booking_errors_core::decode::document::json_at;
+/// use booking_errors_core::decode::document::{Root, json_at};
+/// # use booking_errors_core::decode::json::Value;
+/// # #[derive(Default)]
+/// # struct Body;
+/// # impl Root<'_> for Body {
+/// #     fn read(&mut self, _: Value<'_, '_>) {}
+/// # }
 ///
-/// let body = br#"{"data":{"params":{"page":"too large"}}} <!-- cached -->"#;
-/// assert_eq!(json_at(body, &["data", "params", "page"]).unwrap(), "too large");
-/// assert_eq!(json_at(body, &["data", "details"]), None);
+/// let body = br#"{"code":"x","data":{"params":{"page":"too large"}}} <!-- cached -->"#;
+/// assert_eq!(json_at::<Body>(body, &["data", "params", "page"]).unwrap(), "too large");
+/// assert_eq!(json_at::<Body>(body, &["data", "details"]), None);
 /// ```
-pub fn json_at(body: &[u8], path: &[&str]) -> Option<serde_json::Value> {
-    let raw = Document::read(body, |found, root| *found = root.raw_at(path)).root?;
-    let mut reader = Reader::new(raw);
+pub fn json_at<'r, R: Root<'r>>(body: &[u8], path: &[&str]) -> Option<serde_json::Value> {
+    let arena = Arena::default();
+    let raw = root_of::<R>(body, &arena)?.root().raw_at(path)?;
+    let mut reader = Reader::new(raw, &arena);
     let value = reader.root().into_json();
     (reader.fault().is_none() && !value.is_null()).then_some(value)
 }
 
-/// A search for objects in a body, from left to right.
-struct Search<'a, F> {
+/// Returns a reader at the root that [`Document::read`] would read.
+pub fn root_of<'a, 'r, R: Root<'r>>(body: &'a [u8], arena: &'a Arena) -> Option<Reader<'a>> {
+    let document = Document::read_with(body, arena, Signs::of::<R>(), |found: &mut Option<_>, root| {
+        *found = Some(root.fork());
+    });
+    document.root
+}
+
+/// What counts in a body that is no JSON from its start to its end.
+enum Found<'a> {
+    /// The object that starts here.
+    Object(usize),
+    Message(&'a str),
+}
+
+/// A search for the object that counts, from left to right.
+struct Search<'r, 'a> {
     /// At the start of the body.
-    reader: Reader<'a>,
-    read: F,
+    reader: &'r Reader<'a>,
+    signs: Signs,
     at: usize,
     tried: usize,
 }
 
-impl<'a, F> Search<'a, F> {
-    /// Reads the value that starts here, and goes on behind it or where it broke off; whether it is an envelope.
-    fn attempt<T>(&mut self, document: &mut Document<'a, T>) -> bool
-    where
-        F: Fn(&mut T, Value<'_, 'a>),
-    {
-        let mut reader = self.reader.starting_at(self.at);
-        let start = reader.position();
-        (self.read)(&mut document.root, reader.root());
-        if reader.position() == start {
-            reader.root().skip();
+impl<'a> Search<'_, 'a> {
+    /// Searches a body that starts as JSON and goes on with something else; `None` if the JSON at its start counts.
+    #[cold]
+    fn after_json(mut self) -> Option<Found<'a>> {
+        let first = self.look();
+        if first.is_envelope && first.is_broken {
+            return None;
         }
-        self.at = reader.position().max(start + 1);
-        self.tried += 1;
-        document.fault = reader.fault();
-        reader.has_envelope()
+        self.best(first.is_envelope).map(Found::Object)
     }
 
-    fn is_at_end(&self) -> bool {
-        self.rest().trim_ascii().is_empty()
+    /// Searches a body that starts with neither an object nor a list.
+    #[cold]
+    fn in_text(self, arena: &'a Arena) -> Option<Found<'a>> {
+        let text = self.rest().trim_ascii_end();
+        if is_page(text) {
+            return None;
+        }
+        if text.starts_with(b"\"")
+            && let Some(message) = Reader::new(text, arena).whole_string()
+        {
+            return Some(Found::Message(message));
+        }
+        let object = self.best(false).map(Found::Object);
+        object.or_else(|| plain_text(text, arena).map(Found::Message))
+    }
+
+    /// Returns the start of the last complete object that is an envelope, else of the first broken one that is.
+    fn best(mut self, mut has_complete: bool) -> Option<usize> {
+        let mut best = None;
+        while self.tried < MOST_STARTS
+            && let Some(brace) = self.rest().iter().position(|&byte| byte == b'{')
+        {
+            self.at += brace;
+            let start = self.at;
+            match self.look() {
+                Candidate { is_envelope: true, is_broken: false } => {
+                    has_complete = true;
+                    best = Some(start);
+                }
+                Candidate { is_envelope: true, is_broken: true } if !has_complete => {
+                    best = best.or(Some(start));
+                }
+                _ => {}
+            }
+        }
+        best
+    }
+
+    /// Looks at the value that starts here, and goes on after it or where it broke off.
+    fn look(&mut self) -> Candidate {
+        let mut reader = self.reader.starting_at(self.at);
+        let is_envelope = self.signs.are_in(reader.root());
+        self.at = reader.position().max(self.at + 1);
+        self.tried += 1;
+        Candidate { is_envelope, is_broken: reader.fault().is_some() }
     }
 
     fn rest(&self) -> &'a [u8] {
         self.reader.rest().get(self.at..).unwrap_or_default()
     }
+}
 
-    /// Puts the one that counts in the place of what stands at the start of the body: the last complete object that is
-    /// an envelope, else the first broken one that is; whether there is any.
-    #[cold]
-    fn find_envelope<T: Default>(mut self, found: &mut Document<'a, T>, is_envelope: bool) -> bool
-    where
-        F: Fn(&mut T, Value<'_, 'a>),
-    {
-        let (mut has_complete, mut has_broken) = (is_envelope, false);
-        while self.tried < MOST_STARTS {
-            let Some(brace) = self.rest().iter().position(|&byte| byte == b'{') else {
-                break;
-            };
-            self.at += brace;
-            let mut document = Document::default();
-            if !self.attempt(&mut document) {
-                continue;
-            }
-            if document.fault.is_none() {
-                has_complete = true;
-                *found = document;
-            } else if !has_complete && !has_broken {
-                has_broken = true;
-                *found = document;
-            }
+struct Candidate {
+    is_envelope: bool,
+    is_broken: bool,
+}
+
+/// How a provider's envelopes are told from other objects.
+#[derive(Clone, Copy)]
+struct Signs {
+    own: &'static [(&'static str, Sign)],
+    reads_lists: bool,
+}
+
+impl Signs {
+    fn of<'a, R: Root<'a>>() -> Self {
+        Self { own: R::SIGNS, reads_lists: R::READS_LISTS }
+    }
+
+    fn are_in(self, root: Value<'_, '_>) -> bool {
+        let mut found = false;
+        let mut look = |name: &str, value: Value<'_, '_>| {
+            let sign = SIGNS.iter().chain(self.own).find(|(sign, _)| *sign == name);
+            found |= sign.is_some_and(|(_, sign)| sign.is_in(value));
+        };
+        match root.shape() {
+            Shape::List if self.reads_lists => root.items(|item| _ = item.members(&mut look)),
+            _ => root.members(look),
+        };
+        found
+    }
+}
+
+impl Sign {
+    fn is_in(self, value: Value<'_, '_>) -> bool {
+        let shape = value.shape();
+        match self {
+            Self::Any => shape != Shape::Broken,
+            Self::Container => matches!(shape, Shape::Object | Shape::List),
+            Self::Text => matches!(shape, Shape::Text | Shape::Number) && value.skip(),
+            Self::False => value.boolean() == Some(false),
         }
-        has_complete || has_broken
     }
 }
 
 fn is_page(text: &[u8]) -> bool {
-    [&b"<!doctype"[..], b"<html"]
-        .iter()
-        .any(|start| text.get(..start.len()).is_some_and(|opening| opening.eq_ignore_ascii_case(start)))
+    let starts: [&[u8]; 2] = [b"<!doctype", b"<html"];
+    starts.iter().any(|start| text.get(..start.len()).is_some_and(|tag| tag.eq_ignore_ascii_case(start)))
 }
 
-fn message_of(text: Cow<'_, str>) -> Option<Cow<'_, str>> {
-    (!is_blank(&text)).then_some(text)
-}
-
-/// A body that is a message by itself: one short line that is neither markup nor cut JSON nor a bare value.
-fn plain_text(text: &[u8]) -> Option<Cow<'_, str>> {
+/// Returns a body that is a message by itself: one short line that is neither markup nor cut JSON nor a bare value.
+fn plain_text<'a>(text: &'a [u8], arena: &'a Arena) -> Option<&'a str> {
     if text.len() > LONGEST_MESSAGE * 4 {
         return None;
     }
-    let text = match String::from_utf8_lossy(text) {
-        Cow::Borrowed(text) => Cow::Borrowed(text.trim()),
-        Cow::Owned(text) => Cow::Owned(text.trim().to_owned()),
-    };
+    let text = str::from_utf8(text).unwrap_or_else(|_| arena.keep_lossy(text)).trim();
     let is_line = !text.chars().any(|c| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}'));
-    let is_bare_value = matches!(&*text, "true" | "false" | "null") || is_number(&text);
+    let is_bare_value = matches!(text, "true" | "false" | "null") || is_number(text);
     let is_cut_json = text.starts_with(['{', '[']);
     let is_short = text.chars().count() <= LONGEST_MESSAGE;
-    let is_message = is_line && !is_cut_json && !is_bare_value && !has_tag(&text) && is_short;
-    message_of(text).filter(|_| is_message)
+    let is_message = is_line && !is_cut_json && !is_bare_value && !has_tag(text) && is_short;
+    is_message.then_some(text)
 }
 
-/// Whether it is a decimal number. (To have it parsed as a float would add 16 KiB to a program.)
+/// Returns whether a text is a decimal number. (Parsing it as a float would add 16 KiB to a program.)
 fn is_number(text: &str) -> bool {
     let is_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
     let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));

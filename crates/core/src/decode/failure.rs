@@ -2,27 +2,26 @@ use std::error::Error;
 use std::fmt::{self, Debug, Display, Formatter};
 use std::sync::Arc;
 
-use crate::decode::Findings;
+use crate::decode::Draft;
 use crate::decode::json::SyntaxError;
-use crate::provider::KnownCode;
-use crate::{Effect, Envelope, Kind, Provider, RawResponse};
+use crate::{CodeInfo, Effect, Envelope, Kind, Provider, RawResponse};
 
-/// What the error type of a provider holds, with `C` for the provider's codes: as small as a pointer, cheap to clone.
+/// What the error type of a provider holds: as small as a pointer, cheap to clone.
 ///
-/// `Display` is the envelope's line, with the meaning of a known code where there is no message. `Debug` gives the
-/// length of what is kept of the body, not the body. `source()` is the syntax error of a body that started as JSON and broke off.
+/// `Display` is the envelope's line, with the meaning of a known code if there is no message. `Debug` gives the length of
+/// the body, not the body. `source()` is the syntax error of a body that started as JSON and broke off.
 #[derive(Clone)]
-pub struct Failure<C>(Arc<Parts<C>>);
+pub struct Failure(Arc<Parts>);
 
 #[derive(Clone)]
-struct Parts<C> {
+struct Parts {
     envelope: Envelope,
-    code: Option<C>,
+    code: Option<&'static CodeInfo>,
     body: Box<[u8]>,
     fault: Option<SyntaxError>,
 }
 
-impl<C: KnownCode> Failure<C> {
+impl Failure {
     /// How much of a body is kept, in bytes.
     const KEPT_BODY: usize = 64 << 10;
 
@@ -30,32 +29,31 @@ impl<C: KnownCode> Failure<C> {
     pub fn decode(
         provider: &Provider,
         response: &RawResponse<'_>,
-        read: fn(&RawResponse<'_>) -> Findings,
+        read: fn(&RawResponse<'_>) -> Draft,
     ) -> Self {
         Self::new(provider, response, read(response))
     }
 
-    /// Looks whether a response of `provider` is a success, by the same function.
+    /// Returns `Ok` if a response of `provider` is a success, by the same function.
     ///
     /// # Errors
-    /// The failure, if it is none.
+    /// The failure, if the response is not a success.
     pub fn check(
         provider: &Provider,
         response: &RawResponse<'_>,
-        read: fn(&RawResponse<'_>) -> Findings,
+        read: fn(&RawResponse<'_>) -> Draft,
     ) -> Result<(), Self> {
-        let findings = read(response);
-        if findings.is_success(response) {
+        let draft = read(response);
+        if draft.is_success(response) {
             return Ok(());
         }
-        Err(Self::new(provider, response, findings))
+        Err(Self::new(provider, response, draft))
     }
 
-    fn new(provider: &Provider, response: &RawResponse<'_>, findings: Findings) -> Self {
+    fn new(provider: &Provider, response: &RawResponse<'_>, draft: Draft) -> Self {
         let body = response.body();
-        let (code, fault) = (findings.code.as_deref().and_then(C::known), findings.fault);
-        let is_success = findings.is_success(response);
-        let mut envelope = findings.into_envelope(provider.name(), response);
+        let (code, fault, is_success) = (draft.known, draft.fault, draft.is_success(response));
+        let mut envelope = draft.into_envelope(provider.name(), response);
         if is_success {
             // only the caller says that it failed, and what the body holds does not say how
             envelope = envelope.with_kind(Kind::Unknown).with_effect(Effect::Unknown);
@@ -64,46 +62,46 @@ impl<C: KnownCode> Failure<C> {
         Self(Arc::new(Parts { envelope, code, body, fault }))
     }
 
-    /// All there is to know about the failed call.
+    /// Returns all there is to know about the failed call.
     pub fn envelope(&self) -> &Envelope {
         &self.0.envelope
     }
 
-    /// The code, if it is a known one.
-    pub fn known_code(&self) -> Option<C> {
+    /// Returns what is known about the code, if it is a known one.
+    pub fn code_info(&self) -> Option<&'static CodeInfo> {
         self.0.code
     }
 
-    /// The first 64 KiB of the response's body.
+    /// Returns the first 64 KiB of the response's body.
     pub fn body(&self) -> &[u8] {
         &self.0.body
     }
 
-    /// The envelope alone.
+    /// Returns the envelope alone.
     pub fn into_envelope(self) -> Envelope {
         Arc::unwrap_or_clone(self.0).envelope
     }
 }
 
-impl<C: KnownCode> Display for Failure<C> {
+impl Display for Failure {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let Parts { envelope, code, .. } = &*self.0;
-        envelope.write_line(f, code.map_or(envelope.kind.meaning(), |code| code.info().meaning))
+        envelope.write_line(f, code.map_or_else(|| envelope.kind.meaning(), |code| code.meaning))
     }
 }
 
-impl<C: KnownCode> Debug for Failure<C> {
+impl Debug for Failure {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         f.debug_struct("Failure")
             .field("envelope", &self.0.envelope)
-            .field("known_code", &self.0.code)
+            .field("known_code", &self.0.code.map(|code| code.code))
             .field("kept_body_bytes", &self.0.body.len())
             .field("fault", &self.0.fault)
             .finish()
     }
 }
 
-impl<C: KnownCode> Error for Failure<C> {
+impl Error for Failure {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         self.0.fault.as_ref().map(|fault| fault as _)
     }

@@ -1,16 +1,14 @@
 //! Errors of a token endpoint, `{"error": "invalid_grant", "error_description": ...}` (RFC 6749, section 5.2), which
-//! every provider may answer.
-
-use std::borrow::Cow;
+//! every provider may send.
 
 use crate::Kind;
 use crate::decode::json::Value;
 
 /// The members of such an answer, to be read among others.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct OAuth<'a> {
-    error: Option<Cow<'a, str>>,
-    description: Option<Cow<'a, str>>,
+    error: Option<&'a str>,
+    description: Option<&'a str>,
 }
 
 impl<'a> OAuth<'a> {
@@ -23,26 +21,26 @@ impl<'a> OAuth<'a> {
         }
     }
 
-    /// Forgets the text of `error`, for a provider that has read an object of that name behind it.
+    /// Forgets the text of `error`, for a provider that has read an object of that name after it.
     pub fn forget_error(&mut self) {
         self.error = None;
     }
 
-    /// The text of `error`, where it is a code.
-    pub fn code(&self) -> Option<Cow<'a, str>> {
-        self.error.clone().filter(|error| is_code(error))
+    /// Returns the text of `error`, if it is a code.
+    pub fn code(&self) -> Option<&'a str> {
+        self.error.filter(|error| is_code(error))
     }
 
-    /// The description of a code, else the text of `error`.
-    pub fn message(&self) -> Option<Cow<'a, str>> {
-        match &self.error {
-            Some(error) if is_code(error) => self.description.clone(),
-            error => error.clone(),
+    /// Returns the description of a code, else the text of `error`.
+    pub fn message(&self) -> Option<&'a str> {
+        match self.error {
+            Some(error) if is_code(error) => self.description,
+            error => error,
         }
     }
 }
 
-/// Whether the text of an `error` member is a code, `[a-z]+(_[a-z]+)+`, rather than a message.
+/// Returns whether the text of an `error` member is a code, `[a-z]+(_[a-z]+)+`, rather than a message.
 ///
 /// ```
 /// use booking_errors_core::decode::oauth;
@@ -55,7 +53,7 @@ pub fn is_code(text: &str) -> bool {
     text.contains('_') && text.split('_').all(is_word)
 }
 
-/// The kind of a code that speaks of the credentials; other codes go by the status.
+/// Returns the kind of a code that is about the credentials. Other codes go by the status.
 pub fn kind(code: &str) -> Option<Kind> {
     matches!(code, "invalid_client" | "invalid_grant").then_some(Kind::Unauthenticated)
 }

@@ -100,7 +100,7 @@ pub fn issue(field: Option<String>, code: Option<String>, message: Option<String
     let filled = |text: Option<String>| text.filter(|text| !text.trim().is_empty());
     let mut issue = Issue::new();
     issue.field = filled(field);
-    issue.code = filled(code);
+    issue.code = filled(code).map(Into::into);
     issue.message = filled(message);
     (issue != Issue::new()).then_some(issue)
 }

@@ -13,8 +13,9 @@ pub struct Body {
     pub text: Option<String>,
 }
 
-/// Reads a body; `is_list_read` says whether the provider has a shape that is a list.
-pub fn read(bytes: &[u8], is_list_read: bool) -> Body {
+/// Reads a body. `own` are the members of bulk answers that the provider has, each a list or an object; `is_list_read`
+/// says whether the provider has a shape that is a list.
+pub fn read(bytes: &[u8], own: &[&str], is_list_read: bool) -> Body {
     // "BOM, invalid UTF-8: read on, U+FFFD in their place"
     let text = String::from_utf8_lossy(bytes);
     let text = text.strip_prefix('\u{feff}').unwrap_or(&text).trim_ascii_start();
@@ -29,6 +30,7 @@ pub fn read(bytes: &[u8], is_list_read: bool) -> Body {
     if start.starts_with("<!doctype") || start.starts_with("<html") {
         return Body::default();
     }
+    let has_member = |object: &Json| has_member(object, own);
     let has_envelope =
         |value: &Json| has_member(value) || (is_list_read && value.items().iter().any(has_member));
     let is_envelope = whole.value.as_ref().is_some_and(has_envelope);
@@ -37,9 +39,8 @@ pub fn read(bytes: &[u8], is_list_read: bool) -> Body {
         return Body::of(whole);
     }
     // what the body starts with was the first start: "after a failure from where it failed", and else after it
-    // it
     let (from, starts) = if is_container { (whole.end, 63) } else { (0, 64) };
-    let mut found = search(&chars, from, starts);
+    let mut found = search(&chars, from, starts, has_member);
     if is_envelope && !found.as_ref().is_some_and(|found| found.is_complete) {
         found = Some(whole.clone()); // a complete one, so that it goes before a cut one
     }
@@ -63,13 +64,18 @@ impl Body {
 
 /// "objects are tried from left to right, after a failure from where it failed, and the last that has an
 /// envelope's members counts; where no complete one has them, the first cut one that has. At most 64 starts."
-fn search(text: &[char], from: usize, starts: usize) -> Option<Parsed> {
+fn search(
+    text: &[char],
+    from: usize,
+    starts: usize,
+    has_member: impl Fn(&Json) -> bool,
+) -> Option<Parsed> {
     let (mut complete, mut cut, mut at) = (None, None, from);
     for _ in 0..starts {
         let Some(start) = (at..text.len()).find(|at| text[*at] == '{') else { break };
         let parsed = parse(text, start);
         at = parsed.end;
-        if !parsed.value.as_ref().is_some_and(has_member) {
+        if !parsed.value.as_ref().is_some_and(&has_member) {
             continue;
         }
         if parsed.is_complete {
@@ -84,13 +90,12 @@ fn search(text: &[char], from: usize, starts: usize) -> Option<Parsed> {
 /// "a text or number `code`, `error_code` or `message`; `details`, `errors`, `error`; `success: false`"; and
 /// the members of bulk answers, which must not come out clean. A member that comes again with another type
 /// was there all the same, and one of which nothing could be read was not.
-fn has_member(object: &Json) -> bool {
+fn has_member(object: &Json, own: &[&str]) -> bool {
     object.members().iter().any(|(name, value)| match (&**name, value) {
         ("code" | "error_code" | "message", Json::Text(_) | Json::Number(_)) => true,
         ("success", Json::Bool(false)) => true,
         ("details" | "errors" | "error", value) => !value.is_missing(),
-        ("results" | "bulkActionMetadata" | "responses", value) => value.is_list() || value.is_object(),
-        _ => false,
+        (name, value) => own.contains(&name) && (value.is_list() || value.is_object()),
     })
 }
 

@@ -39,7 +39,7 @@ struct Response<'a> {
 }
 
 pub fn decode(case: &Case) -> Answer {
-    let body = body::read(&case.body, true);
+    let body = body::read(&case.body, &["responses"], true);
     let root = body.root.as_ref().unwrap_or(&Json::Null);
     let inner = &Json::Null;
     let outer = Response {
@@ -204,7 +204,7 @@ fn in_data(data: &Json) -> Vec<Issue> {
     }
     let fields: Vec<_> = found.iter().filter_map(|issue| issue.field.clone()).collect();
     let others = details.into_iter().filter(|(field, _)| !fields.contains(field));
-    found.extend(others.filter_map(|(field, said)| issue(Some(field.clone()), said.code, said.message)));
+    found.extend(others.filter_map(|(field, said)| issue(Some(field.clone()), said.code.map(Into::into), said.message)));
     found
 }
 

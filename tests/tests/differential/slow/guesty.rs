@@ -25,7 +25,7 @@ const SOFT: [&str; 8] = [
 ];
 
 pub fn decode(case: &Case) -> Answer {
-    let body = body::read(&case.body, true);
+    let body = body::read(&case.body, &["results"], true);
     let is_success = (200..300).contains(&case.status);
     let mut answer = Answer::new(case.provider, case.status);
     answer.retry_after = retry_after(header(&case.headers, "retry-after"), header(&case.headers, "date"));
@@ -243,7 +243,7 @@ fn results(case: &Case, body: &Body) -> Bulk {
         };
         error.message = first.message;
         // the code is the one that decides, else the first
-        error.code = tell(&mut error, &[], false).map(str::to_owned).or(first.code);
+        error.code = tell(&mut error, &[], false).map(str::to_owned).or(first.code.map(Into::into));
         let id = ["_id", "id", "listingId"].into_iter().find_map(|name| entry.text_at(name));
         let field = id.clone().unwrap_or(format!("results[{at}]"));
         bulk.failed.push((field, Item { index: Some(at as u64), id, error }));

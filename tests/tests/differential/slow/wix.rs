@@ -11,7 +11,7 @@ use super::oauth;
 use crate::case::Case;
 
 pub fn decode(case: &Case) -> Answer {
-    let body = body::read(&case.body, false);
+    let body = body::read(&case.body, &["results", "bulkActionMetadata"], false);
     let mut answer = Answer::new(case.provider, case.status);
     answer.request_id = request_id(case, &["x-wix-request-id", "x-request-id"]);
     answer.retry_after = retry_after(header(&case.headers, "retry-after"), header(&case.headers, "date"));

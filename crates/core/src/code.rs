@@ -1,0 +1,344 @@
+use std::fmt::{self, Debug, Formatter};
+
+use serde::Serialize;
+
+use crate::text::Escaped;
+use crate::{Effect, Kind};
+
+/// Declares the codes of a provider: one row a code, grouped by the source that names them.
+///
+/// A row holds everything about its code. Its doc comment is the meaning, an empty line and the remedy, each in one
+/// line; a row without both does not compile. Then come the variant, the spelling and the [`Kind`]; after these, as far
+/// as they apply and in this order, `statuses`, `template`, `methods`, `successors`, `is_soft`, `is_generic` and
+/// `effect`, which are the fields of [`CodeInfo`].
+///
+/// The enum gets `ALL`, `known()`, `infos()`, `as_str()`, `kind()` and `info()`. It is `Display`, and `FromStr` with
+/// [`UnknownCode`] as its error.
+///
+/// ```
+/// use booking_errors_core::{Kind, codes};
+///
+/// codes! {
+///     /// The codes of Acme Stays.
+///     pub enum Code of "acme" {
+///         "errors page" {
+///             /// The room is taken.
+///             ///
+///             /// Offer another room.
+///             RoomTaken = "room-taken", SlotUnavailable, statuses: [409];
+///             /// The stay has fewer nights than the room asks for.
+///             ///
+///             /// Offer a longer stay.
+///             StayTooShort = "stay-too-short", PolicyViolation, template: "at least `<nights>` nights";
+///         }
+///     }
+/// }
+///
+/// let code: Code = "room-taken".parse()?;
+/// assert_eq!((code.kind(), code.info().statuses), (Kind::SlotUnavailable, &[409][..]));
+/// assert_eq!(Code::known("stay-too-short"), Some(Code::StayTooShort));
+/// assert_eq!("sold-out".parse::<Code>().unwrap_err().to_string(), "unknown acme code `sold-out`");
+/// # Ok::<_, booking_errors_core::UnknownCode>(())
+/// ```
+#[macro_export]
+macro_rules! codes {
+    (
+        $(#[$attribute:meta])*
+        $visibility:vis enum $name:ident of $provider:literal {$(
+            $source:literal {$(
+                #[doc = $meaning:literal]
+                #[doc = r""]
+                #[doc = $remedy:literal]
+                $variant:ident = $code:literal, $kind:ident
+                    $(, statuses: [$($status:literal),+ $(,)?])?
+                    $(, template: $template:literal)?
+                    $(, methods: [$($method:literal),+ $(,)?])?
+                    $(, successors: [$($successor:literal),+ $(,)?])?
+                    $(, is_soft: $is_soft:literal)?
+                    $(, is_generic: $is_generic:literal)?
+                    $(, effect: $effect:ident)?;
+            )+}
+        )+}
+    ) => {
+        $(#[$attribute])*
+        #[derive(
+            Clone, Copy, Debug, PartialEq, Eq, Hash,
+            $crate::__private::Display, $crate::__private::EnumString, $crate::__private::IntoStaticStr,
+        )]
+        #[strum(parse_err_ty = $crate::UnknownCode, parse_err_fn = Self::unknown)]
+        #[non_exhaustive]
+        $visibility enum $name {$($(
+            #[doc = $meaning]
+            #[doc = ""]
+            #[doc = $remedy]
+            #[strum(serialize = $code)]
+            $variant,
+        )+)+}
+
+        const _: () = {
+            // a named array: as a constant or a slice its texts would be in the program two or three times
+            static INFOS: [$crate::CodeInfo; $name::ALL.len()] = [$($(
+                $crate::CodeInfo::new($code, $crate::Kind::$kind, $meaning, $remedy)
+                    .with_source($source)
+                    $(.with_statuses(&[$($status),+]))?
+                    $(.with_template($template))?
+                    $(.with_methods(&[$($method),+]))?
+                    $(.with_successors(&[$($successor),+]))?
+                    $(.with_is_soft($is_soft))?
+                    $(.with_is_generic($is_generic))?
+                    $(.with_effect($crate::Effect::$effect))?,
+            )+)+];
+            static ORDER: [u16; $name::ALL.len()] = $crate::__private::order_of(&INFOS);
+
+            impl $name {
+                /// Every code, in the order of the table.
+                pub const ALL: &'static [Self] = &[$($(Self::$variant),+),+];
+
+                /// Returns the code of this exact spelling, or `None` for an unknown one.
+                pub fn known(code: &str) -> Option<Self> {
+                    let index = $crate::__private::find(&INFOS, &ORDER, code)?;
+                    Self::ALL.get(index).copied()
+                }
+
+                /// Returns what is known about each code, in the order of the table.
+                pub const fn infos() -> &'static [$crate::CodeInfo] {
+                    &INFOS
+                }
+
+                /// Returns the code as it is sent.
+                pub fn as_str(self) -> &'static str {
+                    self.into()
+                }
+
+                /// Returns what went wrong, in the words that all providers share.
+                pub fn kind(self) -> $crate::Kind {
+                    self.info().kind
+                }
+
+                /// Returns what is known about the code.
+                pub fn info(self) -> &'static $crate::CodeInfo {
+                    match INFOS.get(self as usize) {
+                        Some(info) => info,
+                        None => unreachable!("the table has a row for each variant"),
+                    }
+                }
+
+                fn unknown(code: &str) -> $crate::UnknownCode {
+                    $crate::UnknownCode::new($provider, code)
+                }
+            }
+        };
+    };
+}
+
+/// What is known about one of a provider's codes: a row of its [`codes!`](crate::codes) table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct CodeInfo {
+    /// The code as it is sent.
+    pub code: &'static str,
+    /// What went wrong, in the words that all providers share.
+    pub kind: Kind,
+    /// The HTTP statuses that it is known to come with; empty if no source gives one. It may come with others.
+    pub statuses: &'static [u16],
+    /// The provider's documented message, with `<name>` for each value it carries.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub template: Option<&'static str>,
+    /// What it means, in a sentence.
+    pub meaning: &'static str,
+    /// What to do about it.
+    pub remedy: &'static str,
+    /// The methods of the provider's API that are known to send it.
+    #[serde(skip_serializing_if = "<[&str]>::is_empty")]
+    pub methods: &'static [&'static str],
+    /// The codes that the provider sends in its place today.
+    #[serde(skip_serializing_if = "<[&str]>::is_empty")]
+    pub successors: &'static [&'static str],
+    /// Whether it rejects nothing by itself: what the call asked for may have been made all the same.
+    #[serde(skip_serializing_if = "is_false")]
+    pub is_soft: bool,
+    /// Whether other APIs are likely to send a code of this name too, so that it does not tell the provider.
+    #[serde(skip_serializing_if = "is_false")]
+    pub is_generic: bool,
+    /// What a call that ends with it did at the provider, if the code itself says so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub effect: Option<Effect>,
+    /// Where it is known from: a page of the provider, or what else names it.
+    pub source: &'static str,
+}
+
+impl CodeInfo {
+    /// Returns a code with its meaning and its remedy, a sentence each. White space around them is left out.
+    pub const fn new(code: &'static str, kind: Kind, meaning: &'static str, remedy: &'static str) -> Self {
+        Self {
+            code,
+            kind,
+            statuses: &[],
+            template: None,
+            meaning: meaning.trim_ascii(),
+            remedy: remedy.trim_ascii(),
+            methods: &[],
+            successors: &[],
+            is_soft: false,
+            is_generic: false,
+            effect: None,
+            source: "",
+        }
+    }
+
+    /// Sets the HTTP statuses that the code is known to come with.
+    #[must_use]
+    pub const fn with_statuses(mut self, statuses: &'static [u16]) -> Self {
+        self.statuses = statuses;
+        self
+    }
+
+    /// Sets the provider's documented message.
+    #[must_use]
+    pub const fn with_template(mut self, template: &'static str) -> Self {
+        self.template = Some(template);
+        self
+    }
+
+    /// Sets the methods of the provider's API that are known to send it.
+    #[must_use]
+    pub const fn with_methods(mut self, methods: &'static [&'static str]) -> Self {
+        self.methods = methods;
+        self
+    }
+
+    /// Sets the codes that the provider sends in its place today.
+    #[must_use]
+    pub const fn with_successors(mut self, successors: &'static [&'static str]) -> Self {
+        self.successors = successors;
+        self
+    }
+
+    /// Sets whether it rejects nothing by itself.
+    #[must_use]
+    pub const fn with_is_soft(mut self, is_soft: bool) -> Self {
+        self.is_soft = is_soft;
+        self
+    }
+
+    /// Sets whether other APIs are likely to send a code of this name too.
+    #[must_use]
+    pub const fn with_is_generic(mut self, is_generic: bool) -> Self {
+        self.is_generic = is_generic;
+        self
+    }
+
+    /// Sets what a call that ends with it did at the provider.
+    #[must_use]
+    pub const fn with_effect(mut self, effect: Effect) -> Self {
+        self.effect = Some(effect);
+        self
+    }
+
+    /// Sets where it is known from.
+    #[must_use]
+    pub const fn with_source(mut self, source: &'static str) -> Self {
+        self.source = source;
+        self
+    }
+
+    /// Returns the name of the value that the message carries, such as `sessionId`.
+    pub fn parameter(&self) -> Option<&'static str> {
+        self.template_parts().map(|(_, name, _)| name)
+    }
+
+    /// Returns the value that a message made from the template carries, with or without backticks around it.
+    ///
+    /// ```
+    /// use booking_errors_core::{CodeInfo, Kind};
+    ///
+    /// let info = CodeInfo::new("GONE", Kind::NotFound, "It is gone.", "Look for another.")
+    ///     .with_template("Room `<roomId>` doesn't exist.");
+    /// assert_eq!(info.parameter_in("Room 17 doesn't exist"), Some("17"));
+    /// ```
+    pub fn parameter_in<'a>(&self, message: &'a str) -> Option<&'a str> {
+        let (before, _, after) = self.template_parts()?;
+        let rest = message.trim().strip_prefix(before)?;
+        let ends = [after, after.trim_end_matches('.')];
+        let value = ends.iter().find_map(|end| rest.strip_suffix(end))?.trim_matches('`');
+        (!value.trim().is_empty()).then_some(value)
+    }
+
+    /// Splits the template at its parameter: the text before it, its name, and the text after it.
+    fn template_parts(&self) -> Option<(&'static str, &'static str, &'static str)> {
+        let (before, rest) = self.template?.split_once('<')?;
+        let (name, after) = rest.split_once('>')?;
+        Some((before.strip_suffix('`')?, name, after.strip_prefix('`')?))
+    }
+}
+
+fn is_false(flag: &bool) -> bool {
+    !flag
+}
+
+/// The error of a text that is none of a provider's codes.
+#[derive(Clone, PartialEq, Eq, thiserror::Error)]
+#[error("unknown {provider} code `{}`", Escaped::code(code))]
+pub struct UnknownCode {
+    provider: &'static str,
+    code: String,
+}
+
+impl UnknownCode {
+    /// Returns the error that a provider has no such code.
+    pub fn new(provider: &'static str, code: &str) -> Self {
+        Self { provider, code: code.to_owned() }
+    }
+
+    /// Returns the text.
+    pub fn code(&self) -> &str {
+        &self.code
+    }
+}
+
+impl Debug for UnknownCode {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("UnknownCode").field(&self.provider).field(&Escaped::code(&self.code)).finish()
+    }
+}
+
+/// Returns the indices of a table's rows, ordered by the length of their codes and then by their bytes: the order in
+/// which [`find`] looks.
+#[expect(clippy::indexing_slicing, reason = "it runs at compile time, where a panic is a compiler's error")]
+pub const fn order_of<const LENGTH: usize>(infos: &[CodeInfo; LENGTH]) -> [u16; LENGTH] {
+    let mut order = [0; LENGTH];
+    let mut count = 0;
+    while count < LENGTH {
+        let mut at = count;
+        while at > 0 && is_before(infos[count].code, infos[order[at - 1] as usize].code) {
+            order[at] = order[at - 1];
+            at -= 1;
+        }
+        order[at] = count as u16;
+        count += 1;
+    }
+    order
+}
+
+#[expect(clippy::indexing_slicing, reason = "it runs at compile time, where a panic is a compiler's error")]
+const fn is_before(code: &str, other: &str) -> bool {
+    let (code, other) = (code.as_bytes(), other.as_bytes());
+    let mut at = 0;
+    while code.len() == other.len() && at < code.len() {
+        if code[at] != other[at] {
+            return code[at] < other[at];
+        }
+        at += 1;
+    }
+    code.len() < other.len()
+}
+
+/// Returns the index of the row of a code.
+pub fn find(infos: &[CodeInfo], order: &[u16], code: &str) -> Option<usize> {
+    let code_at = |index: u16| infos.get(usize::from(index)).map_or("", |info| info.code);
+    let found = order.binary_search_by_key(&(code.len(), code), |&index| {
+        let known = code_at(index);
+        (known.len(), known)
+    });
+    found.ok().and_then(|at| order.get(at)).map(|&index| usize::from(index))
+}

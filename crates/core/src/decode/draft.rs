@@ -1,0 +1,97 @@
+use std::borrow::Cow;
+use std::time::Duration;
+
+use crate::decode::json::SyntaxError;
+use crate::decode::{Issues, first, oauth};
+use crate::response::{is_success, whole_seconds};
+use crate::text::is_blank;
+use crate::{CodeInfo, Effect, Envelope, FailedItem, Kind, Parameters, RawResponse};
+
+/// What a provider reads in a response and decides about it.
+///
+/// [`into_envelope`](Self::into_envelope) does what is the same for every provider: it takes kind, remedy and effect from
+/// the code that decides, else from the status, and adds `Retry-After` and the request id.
+#[derive(Clone, Debug, Default)]
+pub struct Draft {
+    /// The status that counts, if it is not that of the response.
+    pub status: Option<u16>,
+    /// The code as it was sent; a blank one counts as none.
+    pub code: Option<Cow<'static, str>>,
+    /// What is known about that code.
+    pub known: Option<&'static CodeInfo>,
+    /// The known code that says what went wrong, of the answer or of an item in it: it brings kind and remedy, and shows
+    /// that the provider rejected the call unless it is [soft](CodeInfo::is_soft).
+    pub decisive: Option<&'static CodeInfo>,
+    /// The kind of a message that is known to come with a rejected call.
+    pub recognized: Option<Kind>,
+    /// The kind, if a rule of the provider departs from that of the code.
+    pub kind: Option<Kind>,
+    /// The effect, if a rule of the provider gives it.
+    pub effect: Option<Effect>,
+    /// The remedy, if it is not that of the code or the kind.
+    pub remedy: Option<&'static str>,
+    /// The message; a blank one counts as none.
+    pub message: Option<String>,
+    /// The values named by the known code's template.
+    pub parameters: Parameters,
+    /// The issues.
+    pub issues: Issues,
+    /// The items that failed, of a bulk or batch call.
+    pub items: Vec<FailedItem>,
+    /// The request id of the provider's header or body, by [`first_of_list`](crate::text::first_of_list). If there is
+    /// none, `x-request-id` is read.
+    pub request_id: Option<String>,
+    /// How long to wait, if the body says it.
+    pub retry_after: Option<Duration>,
+    /// Whether the body is an error even with a status of 2xx.
+    pub is_error_in_success: bool,
+    /// Why the body's JSON could not be read to its end.
+    pub fault: Option<SyntaxError>,
+}
+
+impl Draft {
+    /// Returns a draft of an answer with this code, about which a known code's row decides.
+    pub fn of_code(code: Option<&str>, known: Option<&'static CodeInfo>) -> Self {
+        Self { code: code.map(|code| spelling(code, known)), known, decisive: known, ..Self::default() }
+    }
+
+    /// Returns whether the response is a success after all.
+    pub fn is_success(&self, response: &RawResponse<'_>) -> bool {
+        is_success(self.status.unwrap_or(response.status())) && !self.is_error_in_success
+    }
+
+    /// Returns the whole envelope.
+    pub fn into_envelope(self, provider: &'static str, response: &RawResponse<'_>) -> Envelope {
+        let status = self.status.unwrap_or(response.status());
+        let code = self.code.filter(|code| !is_blank(code));
+        let oauth_kind = code.as_deref().and_then(oauth::kind);
+        let decisive_kind = self.decisive.map(|info| info.kind);
+        let kind = first([oauth_kind, self.kind, decisive_kind, self.recognized]);
+        let kind = kind.unwrap_or(Kind::from_status(status));
+        let retry_after = self.retry_after.or_else(|| response.retry_after());
+        let is_hard = self.decisive.is_some_and(|info| !info.is_soft);
+        let is_rejected = is_hard || self.recognized.is_some() || oauth_kind.is_some();
+        let effect = first([self.effect, self.decisive.and_then(|info| info.effect)]);
+        let remedy = first([self.remedy, self.decisive.or(self.known).map(|info| info.remedy)]);
+
+        Envelope {
+            provider: provider.into(),
+            status,
+            code,
+            kind,
+            message: self.message.filter(|message| !is_blank(message)),
+            parameters: self.parameters,
+            issues: self.issues.into_vec(),
+            items: self.items,
+            request_id: self.request_id.or_else(|| response.request_id("x-request-id").map(Into::into)),
+            effect: effect.unwrap_or_else(|| Effect::of(status, kind, is_rejected, retry_after)),
+            retry_after: retry_after.map(whole_seconds),
+            remedy: remedy.unwrap_or_else(|| kind.remedy()).into(),
+        }
+    }
+}
+
+/// Returns a code to keep: a known one without a copy.
+pub fn spelling(code: &str, known: Option<&'static CodeInfo>) -> Cow<'static, str> {
+    known.map_or_else(|| code.to_owned().into(), |info| info.code.into())
+}

@@ -1,0 +1,203 @@
+use std::fmt::{self, Debug, Formatter};
+
+use super::Reader;
+use super::reader::Result;
+use crate::text::is_blank;
+
+/// How deep a value may be nested that is kept as a whole.
+const DEEPEST: usize = 32;
+
+/// The type of a value, as its first byte tells it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// `{`
+    Object,
+    /// `[`
+    List,
+    /// `"`
+    Text,
+    /// a digit or `-`
+    Number,
+    /// `true` or `false`, if it is spelled out
+    Bool,
+    /// `null`, if it is spelled out
+    Null,
+    /// no value can start here
+    Broken,
+}
+
+/// A value that is about to be read, as any type. A member or item that its visitor drops unread is skipped.
+///
+/// A value of another type than the one asked for is skipped too: it costs only itself.
+pub struct Value<'r, 'a> {
+    pub(super) reader: &'r mut Reader<'a>,
+}
+
+impl Debug for Value<'_, '_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Value").field(&self.shape()).finish()
+    }
+}
+
+impl<'a> Value<'_, 'a> {
+    /// Returns the type that the first byte tells.
+    #[inline]
+    pub fn shape(&self) -> Shape {
+        match self.reader.cursor.peek() {
+            Some(b'{') => Shape::Object,
+            Some(b'[') => Shape::List,
+            Some(b'"') => Shape::Text,
+            Some(b'-' | b'0'..=b'9') => Shape::Number,
+            Some(b't' | b'f') => Shape::Bool,
+            Some(b'n') => Shape::Null,
+            _ => Shape::Broken,
+        }
+    }
+
+    /// Visits the members of an object in their order, duplicates too.
+    ///
+    /// Returns whether the value was read to its end; one of another type is skipped.
+    pub fn members(self, mut visit: impl FnMut(&'a str, Value<'_, 'a>)) -> bool {
+        match self.shape() {
+            Shape::Object => self.attempt(|reader| reader.members(&mut visit)).is_some(),
+            _ => self.skip(),
+        }
+    }
+
+    /// Visits the items of a list.
+    ///
+    /// Returns whether the value was read to its end; one of another type is skipped.
+    pub fn items(self, mut visit: impl FnMut(Value<'_, 'a>)) -> bool {
+        match self.shape() {
+            Shape::List => self.attempt(|reader| reader.items(&mut visit)).is_some(),
+            _ => self.skip(),
+        }
+    }
+
+    /// Returns a string, or the digits of an integer of any size as they were sent.
+    #[inline]
+    pub fn text(self) -> Option<&'a str> {
+        match self.shape() {
+            Shape::Number => self.attempt(Reader::integer).flatten(),
+            _ => self.string(),
+        }
+    }
+
+    /// Puts the [`text`](Self::text) into `slot`, or `None` for a blank one and for a value of another type. A value
+    /// that breaks off leaves what an earlier member of the same name put there.
+    #[inline]
+    pub fn text_into(self, slot: &mut Option<&'a str>) {
+        let Self { reader } = self;
+        let text = Value { reader }.text();
+        if reader.fault.is_none() {
+            *slot = text.filter(|text| !is_blank(text));
+        }
+    }
+
+    /// Returns a string; an integer is none.
+    #[inline]
+    pub fn string(self) -> Option<&'a str> {
+        match self.shape() {
+            Shape::Text => self.attempt(Reader::string),
+            _ => self.another_type(),
+        }
+    }
+
+    /// Returns `true` or `false`.
+    pub fn boolean(self) -> Option<bool> {
+        match self.shape() {
+            Shape::Bool => self.attempt(Reader::literal).flatten(),
+            _ => self.another_type(),
+        }
+    }
+
+    /// Returns the bytes of the value as they were sent, up to where it breaks off if it does.
+    pub fn raw(self) -> &'a [u8] {
+        let Self { reader } = self;
+        let (bytes, start) = (reader.cursor.bytes, reader.cursor.at);
+        Value { reader }.skip();
+        bytes.get(start..reader.position()).unwrap_or_default()
+    }
+
+    /// Returns the bytes of the value, if it does not break off.
+    pub fn whole(self) -> Option<&'a [u8]> {
+        let Self { reader } = self;
+        let raw = Value { reader }.raw();
+        reader.fault.is_none().then_some(raw)
+    }
+
+    /// Returns the bytes of the member at the end of a path of names; of duplicates the last.
+    pub fn raw_at(self, path: &[&str]) -> Option<&'a [u8]> {
+        let Some((wanted, rest)) = path.split_first() else { return Some(self.raw()) };
+        let mut found = None;
+        self.members(|name, value| {
+            if name == *wanted {
+                found = value.raw_at(rest);
+            }
+        });
+        found
+    }
+
+    /// Returns the value as `serde_json` has it. What is nested deeper than 32 levels becomes null, and a number that it
+    /// cannot hold becomes its text.
+    pub fn into_json(self) -> serde_json::Value {
+        self.into_json_within(DEEPEST)
+    }
+
+    fn into_json_within(self, levels: usize) -> serde_json::Value {
+        match self.shape() {
+            Shape::Object if levels > 0 => {
+                let mut object = serde_json::Map::new();
+                self.members(|name, value| {
+                    object.insert(name.to_owned(), value.into_json_within(levels - 1));
+                });
+                object.into()
+            }
+            Shape::List if levels > 0 => {
+                let mut list = Vec::new();
+                self.items(|item| list.push(item.into_json_within(levels - 1)));
+                list.into()
+            }
+            Shape::Text => self.string().into(),
+            Shape::Bool => self.boolean().into(),
+            Shape::Number => {
+                let text = String::from_utf8_lossy(self.raw());
+                let is_fraction = text.contains(['.', 'e', 'E']);
+                // asked here, since it depends on the features of serde_json what it can hold
+                let is_held = match is_fraction {
+                    true => text.parse().is_ok_and(f64::is_finite),
+                    false => text.parse::<u64>().is_ok() || text.parse::<i64>().is_ok(),
+                };
+                let number = serde_json::from_str(&text).ok().filter(|_| is_held);
+                number.unwrap_or_else(|| text.into_owned().into())
+            }
+            Shape::Object | Shape::List | Shape::Null | Shape::Broken => {
+                self.skip();
+                serde_json::Value::Null
+            }
+        }
+    }
+
+    /// Returns a second reader at the same place, for a value that must be read twice.
+    pub fn fork(&self) -> Reader<'a> {
+        self.reader.starting_at(self.reader.cursor.at)
+    }
+
+    /// Skips the value, and returns whether it was read to its end.
+    pub fn skip(self) -> bool {
+        self.attempt(Reader::skip).is_some()
+    }
+
+    fn another_type<T>(self) -> Option<T> {
+        self.skip();
+        None
+    }
+
+    #[inline]
+    fn attempt<T>(self, read: impl FnOnce(&mut Reader<'a>) -> Result<T>) -> Option<T> {
+        if self.reader.fault.is_some() {
+            return None;
+        }
+        read(self.reader).ok()
+    }
+}

@@ -1,0 +1,59 @@
+/// What was read from the members that each give a part of a list, in the order of the body. Of a member that comes twice
+/// the last counts, at its own place.
+///
+/// ```
+/// use booking_errors_core::decode::Sections;
+///
+/// let mut sections = Sections::default();
+/// for (member, texts) in [("errors", ["a"]), ("details", ["b"]), ("errors", ["c"])] {
+///     sections.put(member, texts);
+/// }
+/// assert_eq!(sections.into_iter().collect::<Vec<_>>(), [["b"], ["c"]]);
+/// ```
+#[derive(Clone, Debug)]
+pub struct Sections<T> {
+    list: Vec<(&'static str, T)>,
+}
+
+impl<T> Sections<T> {
+    /// Puts in what a member gave, and takes out what an earlier one of this name gave.
+    pub fn put(&mut self, member: &'static str, section: T) {
+        self.remove(member);
+        self.list.push((member, section));
+    }
+
+    /// Takes out what a member gave.
+    pub fn remove(&mut self, member: &str) {
+        self.list.retain(|(name, _)| *name != member);
+    }
+
+    /// Returns whether no member gave anything.
+    pub fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
+    /// Returns what a member gave.
+    pub fn get(&self, member: &str) -> Option<&T> {
+        self.list.iter().find_map(|(name, section)| (*name == member).then_some(section))
+    }
+
+    /// Returns what each member gave.
+    pub fn iter(&self) -> impl Iterator<Item = &T> {
+        self.list.iter().map(|(_, section)| section)
+    }
+}
+
+impl<T> Default for Sections<T> {
+    fn default() -> Self {
+        Self { list: Vec::new() }
+    }
+}
+
+impl<T> IntoIterator for Sections<T> {
+    type Item = T;
+    type IntoIter = std::iter::Map<std::vec::IntoIter<(&'static str, T)>, fn((&'static str, T)) -> T>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.list.into_iter().map(|(_, section)| section)
+    }
+}
