@@ -2,7 +2,8 @@ use std::fmt::{self, Debug, Formatter};
 
 use serde::Serialize;
 
-use crate::text::Escaped;
+use crate::decode::first;
+use crate::text::{Escaped, is_blank};
 use crate::{Effect, Kind};
 
 /// Declares the codes of a provider: one row a code, grouped by the source that names them.
@@ -88,7 +89,7 @@ macro_rules! codes {
                     $(.with_is_generic($is_generic))?
                     $(.with_effect($crate::Effect::$effect))?,
             )+)+];
-            static ORDER: [u16; $name::ALL.len()] = $crate::__private::order_of(&INFOS);
+            static INDEX: $crate::__private::Index<{ $name::ALL.len() }> = $crate::__private::Index::of(&INFOS);
 
             impl $name {
                 /// Every code, in the order of the table.
@@ -96,8 +97,7 @@ macro_rules! codes {
 
                 /// Returns the code of this exact spelling, or `None` for an unknown one.
                 pub fn known(code: &str) -> Option<Self> {
-                    let index = $crate::__private::find(&INFOS, &ORDER, code)?;
-                    Self::ALL.get(index).copied()
+                    Self::ALL.get(INDEX.find(&INFOS, code)?).copied()
                 }
 
                 /// Returns what is known about each code, in the order of the table.
@@ -242,33 +242,45 @@ impl CodeInfo {
         self
     }
 
-    /// Returns the name of the value that the message carries, such as `sessionId`.
-    pub fn parameter(&self) -> Option<&'static str> {
-        self.template_parts().map(|(_, name, _)| name)
-    }
-
-    /// Returns the value that a message made from the template carries, with or without backticks around it.
-    ///
-    /// ```
-    /// use booking_errors_core::{CodeInfo, Kind};
-    ///
-    /// let info = CodeInfo::new("GONE", Kind::NotFound, "It is gone.", "Look for another.")
-    ///     .with_template("Room `<roomId>` doesn't exist.");
-    /// assert_eq!(info.parameter_in("Room 17 doesn't exist"), Some("17"));
-    /// ```
-    pub fn parameter_in<'a>(&self, message: &'a str) -> Option<&'a str> {
-        let (before, _, after) = self.template_parts()?;
-        let rest = message.trim().strip_prefix(before)?;
-        let ends = [after, after.trim_end_matches('.')];
-        let value = ends.iter().find_map(|end| rest.strip_suffix(end))?.trim_matches('`');
-        (!value.trim().is_empty()).then_some(value)
-    }
-
-    /// Splits the template at its parameter: the text before it, its name, and the text after it.
-    fn template_parts(&self) -> Option<(&'static str, &'static str, &'static str)> {
+    /// Returns the value that the documented message carries, if it carries one.
+    pub fn placeholder(&self) -> Option<Placeholder> {
         let (before, rest) = self.template?.split_once('<')?;
         let (name, after) = rest.split_once('>')?;
-        Some((before.strip_suffix('`')?, name, after.strip_prefix('`')?))
+        Some(Placeholder { before: before.strip_suffix('`')?, name, after: after.strip_prefix('`')? })
+    }
+}
+
+/// The place of a value in a documented message, such as `<roomId>`.
+///
+/// ```
+/// use booking_errors_core::{CodeInfo, Kind};
+///
+/// let info = CodeInfo::new("GONE", Kind::NotFound, "It is gone.", "Look for another.")
+///     .with_template("Room `<roomId>` doesn't exist.");
+/// let placeholder = info.placeholder().unwrap();
+/// assert_eq!(placeholder.name(), "roomId");
+/// assert_eq!(placeholder.value_in("Room 17 doesn't exist"), Some("17"));
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Placeholder {
+    before: &'static str,
+    name: &'static str,
+    after: &'static str,
+}
+
+impl Placeholder {
+    /// Returns the name of the value, such as `roomId`.
+    pub fn name(self) -> &'static str {
+        self.name
+    }
+
+    /// Returns the value in a message that was made from the template, with or without backticks around it.
+    pub fn value_in(self, message: &str) -> Option<&str> {
+        let rest = message.trim().strip_prefix(self.before)?;
+        let value =
+            first([rest.strip_suffix(self.after), rest.strip_suffix(self.after.trim_end_matches('.'))])?;
+        let value = value.trim_matches('`');
+        (!is_blank(value)).then_some(value)
     }
 }
 
@@ -302,43 +314,52 @@ impl Debug for UnknownCode {
     }
 }
 
-/// Returns the indices of a table's rows, ordered by the length of their codes and then by their bytes: the order in
-/// which [`find`] looks.
-#[expect(clippy::indexing_slicing, reason = "it runs at compile time, where a panic is a compiler's error")]
-pub const fn order_of<const LENGTH: usize>(infos: &[CodeInfo; LENGTH]) -> [u16; LENGTH] {
-    let mut order = [0; LENGTH];
-    let mut count = 0;
-    while count < LENGTH {
-        let mut at = count;
-        while at > 0 && is_before(infos[count].code, infos[order[at - 1] as usize].code) {
-            order[at] = order[at - 1];
-            at -= 1;
-        }
-        order[at] = count as u16;
-        count += 1;
-    }
-    order
+/// Where the codes of each length are in a table.
+pub struct Index<const LENGTH: usize> {
+    /// The indices of the rows, by the length of their codes.
+    order: [u16; LENGTH],
+    /// Where the codes of each length start in `order`; the last is where all end.
+    starts: [u16; LONGEST + 2],
 }
 
-#[expect(clippy::indexing_slicing, reason = "it runs at compile time, where a panic is a compiler's error")]
-const fn is_before(code: &str, other: &str) -> bool {
-    let (code, other) = (code.as_bytes(), other.as_bytes());
-    let mut at = 0;
-    while code.len() == other.len() && at < code.len() {
-        if code[at] != other[at] {
-            return code[at] < other[at];
+/// Codes of this length, in bytes, and longer ones are together.
+const LONGEST: usize = 64;
+
+impl<const LENGTH: usize> Index<LENGTH> {
+    /// Returns the index of a table.
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "it runs at compile time, where a panic is a compiler's error"
+    )]
+    pub const fn of(infos: &[CodeInfo; LENGTH]) -> Self {
+        let (mut order, mut starts) = ([0; LENGTH], [0; LONGEST + 2]);
+        let (mut length, mut count) = (0, 0);
+        while length <= LONGEST {
+            starts[length] = count as u16;
+            let mut at = 0;
+            while at < LENGTH {
+                if bucket(infos[at].code) == length {
+                    order[count] = at as u16;
+                    count += 1;
+                }
+                at += 1;
+            }
+            length += 1;
         }
-        at += 1;
+        starts[length] = count as u16;
+        Self { order, starts }
     }
-    code.len() < other.len()
+
+    /// Returns the number of a code's row.
+    pub fn find(&self, infos: &[CodeInfo; LENGTH], code: &str) -> Option<usize> {
+        let &[start, end] = self.starts.get(bucket(code)..)?.first_chunk()?;
+        let rows = self.order.get(start.into()..end.into())?;
+        let row =
+            rows.iter().find(|&&row| infos.get(usize::from(row)).is_some_and(|info| info.code == code))?;
+        Some(usize::from(*row))
+    }
 }
 
-/// Returns the index of the row of a code.
-pub fn find(infos: &[CodeInfo], order: &[u16], code: &str) -> Option<usize> {
-    let code_at = |index: u16| infos.get(usize::from(index)).map_or("", |info| info.code);
-    let found = order.binary_search_by_key(&(code.len(), code), |&index| {
-        let known = code_at(index);
-        (known.len(), known)
-    });
-    found.ok().and_then(|at| order.get(at)).map(|&index| usize::from(index))
+const fn bucket(code: &str) -> usize {
+    if code.len() < LONGEST { code.len() } else { LONGEST }
 }

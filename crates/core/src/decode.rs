@@ -58,6 +58,7 @@ pub use crate::response::is_success;
 /// ```
 /// assert_eq!(booking_errors_core::decode::first([None, Some("message"), Some("description")]), Some("message"));
 /// ```
-pub fn first<T, const LENGTH: usize>(candidates: [Option<T>; LENGTH]) -> Option<T> {
-    candidates.into_iter().flatten().next()
+#[inline]
+pub fn first<T: Copy, const LENGTH: usize>(candidates: [Option<T>; LENGTH]) -> Option<T> {
+    candidates.iter().copied().flatten().next()
 }

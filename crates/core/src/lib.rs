@@ -33,7 +33,7 @@ pub mod text;
 #[cfg(feature = "tracing")]
 pub mod tracing;
 
-pub use crate::code::{CodeInfo, UnknownCode};
+pub use crate::code::{CodeInfo, Placeholder, UnknownCode};
 pub use crate::effect::{Effect, Retry};
 pub use crate::envelope::{Envelope, Issue};
 pub use crate::error::ProviderError;
@@ -50,5 +50,5 @@ pub use crate::sample::Sample;
 pub mod __private {
     pub use strum::{Display, EnumString, IntoStaticStr};
 
-    pub use crate::code::{find, order_of};
+    pub use crate::code::Index;
 }

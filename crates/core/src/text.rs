@@ -84,7 +84,7 @@ pub fn first_of_list(text: &str) -> Option<&str> {
 
 /// Whether a text holds nothing that could be shown.
 pub(crate) fn is_blank(text: &str) -> bool {
-    text.chars().all(char::is_whitespace)
+    !text.starts_with(|c: char| c.is_ascii_graphic()) && text.chars().all(char::is_whitespace)
 }
 
 fn must_be_escaped(c: char) -> bool {

@@ -1,3 +1,5 @@
+use std::mem::take;
+
 use booking_errors_core::decode::document::{Document, Root, Sign};
 use booking_errors_core::decode::json::{Arena, Reader, Shape, Value};
 use booking_errors_core::decode::oauth::OAuth;
@@ -16,13 +18,13 @@ type Text<'a> = Option<&'a str>;
 /// Reads a response of any status.
 pub(crate) fn read(response: &RawResponse<'_>) -> Draft {
     let arena = Arena::default();
-    let Document { root, message, fault, .. } = Document::<Body>::read(response.body(), &arena);
-    let is_cut = fault.is_some();
-    let mut draft = match root.wrapped.response(response.is_success(), is_cut, &arena) {
-        Some(inner) => inner.into_draft(response, &arena),
-        None => root.into_draft(response.status(), is_cut, message, response, &arena),
+    let mut document = Document::<Body>::read(response.body(), &arena);
+    let is_cut = document.fault.is_some();
+    let mut draft = match document.root.wrapped.response(response.is_success(), is_cut, &arena) {
+        Some(mut inner) => inner.draft(response, &arena),
+        None => draft(&mut document, response.status(), response, &arena),
     };
-    draft.fault = fault;
+    draft.fault = document.fault;
     draft
 }
 
@@ -36,6 +38,22 @@ pub(crate) fn recognizes(response: &RawResponse<'_>) -> bool {
     }
 }
 
+/// Drafts an answer with this status: of a batch in which a call failed, or what it says for itself. The delays in it
+/// count from the date of `outer`.
+pub(crate) fn draft<'a>(
+    document: &mut Document<'a, Body<'a>>,
+    status: u16,
+    outer: &RawResponse<'_>,
+    arena: &'a Arena,
+) -> Draft {
+    let batch = &document.root.batch;
+    let batch = is_success(status).then(|| batch.draft(document.fault.is_some(), outer, arena)).flatten();
+    match batch {
+        Some(draft) => Draft { status: Some(status), ..draft },
+        None => document.root.own_draft(status, document.message),
+    }
+}
+
 /// Every member that one of the envelopes has.
 #[derive(Default)]
 pub(crate) struct Body<'a> {
@@ -45,7 +63,7 @@ pub(crate) struct Body<'a> {
     /// The issues of `errors`, `data` and `additional_errors`.
     issues: Sections<Issues>,
     /// The items of a body that is a list.
-    list: List<'a>,
+    list: Issues,
     has_errors: bool,
     success: Option<bool>,
     error: Option<bool>,
@@ -62,7 +80,7 @@ impl<'a> Root<'a> for Body<'a> {
 
     fn read(&mut self, root: Value<'_, 'a>) {
         if root.shape() == Shape::List {
-            self.list = List::read(root);
+            self.list = List::read(root).into_issues();
             return;
         }
         self.again = Some(root.fork());
@@ -70,12 +88,12 @@ impl<'a> Root<'a> for Body<'a> {
             "code" => value.text_into(&mut self.code),
             "message" => value.text_into(&mut self.message),
             "data" => {
-                let mut data = Data::read(value);
+                let data = self.data.insert(Data::default());
+                data.read(value);
                 match data.issues.take() {
                     Some(issues) => self.issues.put("data", issues),
                     None => self.issues.remove("data"),
                 }
-                self.data = Some(data);
             }
             "errors" => {
                 self.has_errors = true;
@@ -97,28 +115,12 @@ impl<'a> Root<'a> for Body<'a> {
 }
 
 impl<'a> Body<'a> {
-    /// Drafts an answer with this status: of a batch in which a call failed, or what it says for itself.
-    pub(crate) fn into_draft(
-        self,
-        status: u16,
-        is_cut: bool,
-        document_message: Text<'a>,
-        outer: &RawResponse<'_>,
-        arena: &'a Arena,
-    ) -> Draft {
-        let batch = is_success(status).then(|| self.batch.draft(is_cut, outer, arena)).flatten();
-        match batch {
-            Some(draft) => Draft { status: Some(status), ..draft },
-            None => self.into_own_draft(status, document_message),
-        }
-    }
-
     /// Drafts what the answer says for itself; an answer inside a batch is not searched for batches.
-    pub(crate) fn into_own_draft(self, status: u16, document_message: Text<'a>) -> Draft {
+    pub(crate) fn own_draft(&mut self, status: u16, document_message: Text<'a>) -> Draft {
         let is_error_in_success = self.is_error_in_success();
-        let bare_map = self.bare_map(status);
-        let data = self.data.unwrap_or_default();
-        let ajax = if self.success == Some(false) { data.ajax } else { List::default() };
+        let mut bare_map = self.bare_map(status);
+        let data = self.data.get_or_insert_default();
+        let mut ajax = if self.success == Some(false) { take(&mut data.ajax) } else { List::default() };
 
         let code = first([self.code, ajax.code, self.oauth.code()]);
         let message =
@@ -131,10 +133,11 @@ impl<'a> Body<'a> {
         let mut draft = Draft::of_code(code, known.map(Code::info));
         draft.status = Some(status);
         draft.kind = known.and_then(|code| kind_with(code, status));
-        draft.recognized = message.and_then(kind_of);
+        draft.recognized = message.filter(|_| known.is_none()).and_then(kind_of);
         draft.is_error_in_success = is_error_in_success;
         draft.message = message.map(Into::into);
-        for issues in self.issues.into_iter().chain([self.list.into_issues(), bare_map, ajax.others]) {
+        self.issues.iter_mut().for_each(|issues| draft.issues.append(issues));
+        for issues in [&mut self.list, &mut bare_map, &mut ajax.others] {
             draft.issues.append(issues);
         }
         draft

@@ -22,14 +22,12 @@ pub(crate) struct Data<'a> {
 }
 
 impl<'a> Data<'a> {
-    pub(crate) fn read(value: Value<'_, 'a>) -> Self {
-        let mut data = Self::default();
+    pub(crate) fn read(&mut self, value: Value<'_, 'a>) {
         match value.shape() {
-            Shape::Text => data.ajax.message = value.string(),
-            Shape::List => data.ajax = List::read(value),
-            _ => data.read_members(value),
+            Shape::Text => self.ajax.message = value.string(),
+            Shape::List => self.ajax = List::read(value),
+            _ => self.read_members(value),
         }
-        data
     }
 
     fn read_members(&mut self, value: Value<'_, 'a>) {
@@ -50,7 +48,7 @@ impl<'a> Data<'a> {
             return;
         }
         let mut issues = Issues::default();
-        sections.into_iter().for_each(|section| issues.append(section));
+        sections.iter_mut().for_each(|section| issues.append(section));
         add_details(&mut issues, &details.unwrap_or_default());
         self.issues = Some(issues);
     }

@@ -8,7 +8,7 @@ use booking_errors_core::decode::{Bulk, Draft, first};
 use booking_errors_core::text::first_of_list;
 use booking_errors_core::{FailedItem, RawResponse};
 
-use crate::body::Body;
+use crate::body::{self, Body};
 use crate::data::http_status;
 
 type Text<'a> = Option<&'a str>;
@@ -66,18 +66,17 @@ pub(crate) struct Inner<'a> {
 
 impl<'a> Inner<'a> {
     /// Drafts the answer of `outer`, whose date its `Retry-After` counts from.
-    pub(crate) fn into_draft(self, outer: &RawResponse<'_>, arena: &'a Arena) -> Draft {
+    pub(crate) fn draft(&mut self, outer: &RawResponse<'_>, arena: &'a Arena) -> Draft {
         let (retry_after, request_id) = self.said_by_headers(outer, arena);
-        let Document { root, message, fault, .. } = self.document;
-        let draft = root.into_draft(self.status, fault.is_some(), message, outer, arena);
+        let draft = body::draft(&mut self.document, self.status, outer, arena);
         Draft { retry_after: first([draft.retry_after, retry_after]), request_id, ..draft }
     }
 
     /// Notes what became of a call of a batch.
-    fn add_to(self, bulk: &mut Bulk, index: u64, outer: &RawResponse<'_>, arena: &'a Arena) {
+    fn add_to(mut self, bulk: &mut Bulk, index: u64, outer: &RawResponse<'_>, arena: &'a Arena) {
         let response = RawResponse::new(self.status, b"");
         let (retry_after, request_id) = self.said_by_headers(outer, arena);
-        let draft = self.document.root.into_own_draft(self.status, self.document.message);
+        let draft = self.document.root.own_draft(self.status, self.document.message);
         if draft.is_success(&response) {
             bulk.succeeded();
         } else {
@@ -88,7 +87,11 @@ impl<'a> Inner<'a> {
     }
 
     /// Returns what its headers say: how long to wait, and the request id.
-    fn said_by_headers(&self, outer: &RawResponse<'_>, arena: &'a Arena) -> (Option<Duration>, Option<String>) {
+    fn said_by_headers(
+        &self,
+        outer: &RawResponse<'_>,
+        arena: &'a Arena,
+    ) -> (Option<Duration>, Option<String>) {
         let retry_after = self.header("retry-after", arena);
         let request_id = self.header("x-request-id", arena);
         (

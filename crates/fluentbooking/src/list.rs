@@ -31,10 +31,10 @@ impl<'a> List<'a> {
     }
 
     /// Returns all items as issues.
-    pub(crate) fn into_issues(self) -> Issues {
+    pub(crate) fn into_issues(mut self) -> Issues {
         let mut issues = Issues::default();
         push(&mut issues, self.code, self.message);
-        issues.append(self.others);
+        issues.append(&mut self.others);
         issues
     }
 }

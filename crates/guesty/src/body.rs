@@ -1,3 +1,5 @@
+use std::mem::take;
+
 use booking_errors_core::decode::document::{Document, Root, Sign};
 use booking_errors_core::decode::json::{Arena, Shape, Value};
 use booking_errors_core::decode::oauth::OAuth;
@@ -17,9 +19,10 @@ const DEEPEST: usize = 32;
 /// Reads a response of any status.
 pub(crate) fn read(response: &RawResponse<'_>) -> Draft {
     let arena = Arena::default();
-    let Document { root, message, fault, .. } = Document::<Body>::read(response.body(), &arena);
-    let mut draft = root.into_draft(response.is_success(), fault.is_some(), message);
-    draft.fault = fault;
+    let mut document = Document::<Body>::read(response.body(), &arena);
+    let is_cut = document.fault.is_some();
+    let mut draft = document.root.draft(response.is_success(), is_cut, document.message);
+    draft.fault = document.fault;
     draft
 }
 
@@ -27,9 +30,8 @@ pub(crate) fn read(response: &RawResponse<'_>) -> Draft {
 pub(crate) fn recognizes(response: &RawResponse<'_>) -> bool {
     let arena = Arena::default();
     let Body { root, error, results, .. } = Document::<Body>::read(response.body(), &arena).root;
-    let has_own_code = |error: &Envelope<'_>| {
-        error.code.and_then(Code::known).is_some_and(|code| !code.info().is_generic)
-    };
+    let has_own_code =
+        |error: &Envelope<'_>| error.code.and_then(Code::known).is_some_and(|code| !code.info().is_generic);
     root.error_code.is_some()
         || root.data.request_id.is_some()
         || error.is_some_and(|error| has_own_code(&error) || error.data.request_id.is_some())
@@ -39,8 +41,8 @@ pub(crate) fn recognizes(response: &RawResponse<'_>) -> bool {
 /// Returns the restrictions that a body names.
 pub(crate) fn restrictions(body: &[u8]) -> Vec<Restriction> {
     let arena = Arena::default();
-    let Body { root, error, .. } = Document::<Body>::read(body, &arena).root;
-    let (_, reasons) = items_of_data([error.unwrap_or_default().data, root.data]);
+    let Body { mut root, error, .. } = Document::<Body>::read(body, &arena).root;
+    let (_, reasons) = items_of_data([&mut error.unwrap_or_default().data, &mut root.data]);
     reasons.as_slice().iter().filter_map(|reason| reason.code.as_deref()).map(Restriction::of).collect()
 }
 
@@ -94,12 +96,12 @@ impl<'a> Root<'a> for Body<'a> {
 }
 
 impl<'a> Body<'a> {
-    fn into_draft(self, is_success: bool, is_cut: bool, document_message: Text<'a>) -> Draft {
-        let (error, mut root) = (self.error.unwrap_or_default(), self.root);
+    fn draft(&mut self, is_success: bool, is_cut: bool, document_message: Text<'a>) -> Draft {
+        let (error, root) = (self.error.get_or_insert_default(), &mut self.root);
         let has_error_code = first([error.code, error.error_code, root.error_code]).is_some();
         let request_ids = [error.data.request_id, root.data.request_id, error.request_id, root.request_id];
         let request_id = first(request_ids.map(|id| first_of_list(id?))).map(str::to_owned);
-        let results = self.results.filter(|_| is_success && !has_error_code && root.code.is_none());
+        let results = self.results.take().filter(|_| is_success && !has_error_code && root.code.is_none());
         if let Some(draft) = results.and_then(|results| results.into_draft(is_cut)) {
             return Draft { request_id, ..draft };
         }
@@ -122,28 +124,23 @@ impl<'a> Body<'a> {
             self.oauth.code(),
             self.token_code,
         ]);
-        let message = first([
-            error.message,
-            root.message,
-            self.oauth.message(),
-            self.token_summary,
-            document_message,
-        ]);
+        let message =
+            first([error.message, root.message, self.oauth.message(), self.token_summary, document_message]);
 
         if !is_success {
             root.items.remove("errors");
         }
-        let (mut items, reasons) = items_of_data([error.data, root.data]);
-        error.items.into_iter().chain(root.items).for_each(|list| items.append(list));
-        items.append(self.list);
-        items.append(error.fields);
+        let (mut items, mut reasons) = items_of_data([&mut error.data, &mut root.data]);
+        error.items.iter_mut().chain(root.items.iter_mut()).for_each(|list| items.append(list));
+        items.append(&mut self.list);
+        items.append(&mut error.fields);
 
         let top = code.and_then(Code::known);
         let known = top.map(Code::info);
         let decisive = items.decisive_code(top, is_price && !is_reservation);
         let kind = (decisive == Some(Code::ListingIsNotAvailable)).then(|| kind_of_reason(&reasons));
         let mut issues = items.issues;
-        issues.append(reasons);
+        issues.append(&mut reasons);
         Draft {
             code: code.map(|code| spelling(code, known)),
             known,
@@ -166,8 +163,8 @@ fn kind_of_reason(reasons: &Issues) -> Kind {
 }
 
 /// Returns the items and reasons of the first of several `data` that has any.
-fn items_of_data(data: [Data<'_>; 2]) -> (Items, Issues) {
-    data.into_iter().find_map(Data::into_items).unwrap_or_default()
+fn items_of_data(data: [&mut Data<'_>; 2]) -> (Items, Issues) {
+    data.into_iter().find_map(Data::take_items).unwrap_or_default()
 }
 
 /// `{"error_code" or "code", "message", "data", "details", "requestId"}`, at the root or in `error`.
@@ -209,7 +206,10 @@ impl<'a> Envelope<'a> {
                 self.items.remove("message");
                 value.text_into(&mut self.message);
             }
-            "data" => self.data = Data::read(value),
+            "data" => {
+                self.data = Data::default();
+                self.data.read(value);
+            }
             "requestId" => value.text_into(&mut self.request_id),
             "details" => self.items.put("details", Items::read(value)),
             "errors" => self.items.put("errors", Items::read(value)),
@@ -233,26 +233,26 @@ struct Data<'a> {
 }
 
 impl<'a> Data<'a> {
-    fn read(value: Value<'_, 'a>) -> Self {
-        let mut data = Self::default();
+    fn read(&mut self, value: Value<'_, 'a>) {
         match value.shape() {
-            Shape::Object => _ = value.members(|name, value| match name {
-                "errors" => data.items.put("errors", Items::read(value)),
-                "details" => data.items.put("details", Items::read(value)),
-                "requestId" => value.text_into(&mut data.request_id),
-                "moreDetails" => data.reasons = read_reasons(value),
-                _ => {}
-            }),
-            _ => data.items.put("", Items::read(value)),
+            Shape::Object => {
+                value.members(|name, value| match name {
+                    "errors" => self.items.put("errors", Items::read(value)),
+                    "details" => self.items.put("details", Items::read(value)),
+                    "requestId" => value.text_into(&mut self.request_id),
+                    "moreDetails" => self.reasons = read_reasons(value),
+                    _ => {}
+                });
+            }
+            _ => self.items.put("", Items::read(value)),
         }
-        data
     }
 
-    /// Returns the items of its lists and its reasons, if there are any.
-    fn into_items(self) -> Option<(Items, Issues)> {
-        let mut items = Items::default();
-        self.items.into_iter().for_each(|list| items.append(list));
-        (!items.issues.is_empty() || !self.reasons.is_empty()).then_some((items, self.reasons))
+    /// Takes the items of its lists and its reasons, if there are any.
+    fn take_items(&mut self) -> Option<(Items, Issues)> {
+        let (mut items, reasons) = (Items::default(), take(&mut self.reasons));
+        self.items.iter_mut().for_each(|list| items.append(list));
+        (!items.issues.is_empty() || !reasons.is_empty()).then_some((items, reasons))
     }
 }
 
@@ -262,7 +262,7 @@ fn read_reasons(value: Value<'_, '_>) -> Issues {
     value.members(|name, value| {
         if name == "notApplicableRatePlans" {
             reasons = Issues::default();
-            value.items(|plan| reasons.append(read_flags(plan)));
+            value.items(|plan| reasons.append(&mut read_flags(plan)));
         }
     });
     reasons

@@ -57,8 +57,8 @@ impl Items {
     }
 
     /// Adds the items of another list after these.
-    pub(crate) fn append(&mut self, others: Self) {
-        self.issues.append(others.issues);
+    pub(crate) fn append(&mut self, others: &mut Self) {
+        self.issues.append(&mut others.issues);
         self.first_known = self.first_known.or(others.first_known);
         self.first_rejecting = self.first_rejecting.or(others.first_rejecting);
         self.first_coupon = self.first_coupon.or(others.first_coupon);

@@ -74,12 +74,10 @@ fn error_of(items: Items) -> Envelope {
     let decisive = items.decisive_code(None, false).map(Code::info);
     let first_issue = items.issues.as_slice().first();
     let draft = Draft {
-        code: first([
-            decisive.map(|info| info.code.into()),
-            first_issue.and_then(|issue| issue.code.clone()),
-        ]),
+        code: decisive.map(|info| info.code.into()).or_else(|| first_issue?.code.clone()),
         known: decisive,
         decisive,
+        is_error_in_success: true,
         message: first_issue.and_then(|issue| issue.message.clone()),
         issues: items.issues,
         ..Draft::default()

@@ -2,7 +2,7 @@ use booking_errors_core::decode::document::{Document, Root, Sign};
 use booking_errors_core::decode::json::{Arena, Reader, Shape, Value};
 use booking_errors_core::decode::oauth::OAuth;
 use booking_errors_core::decode::{Bulk, Draft, Issues, Sections, first};
-use booking_errors_core::{FailedItem, Kind, RawResponse};
+use booking_errors_core::{CodeInfo, FailedItem, Kind, RawResponse};
 
 use crate::Code;
 use crate::violation::RuleType;
@@ -14,14 +14,14 @@ pub(crate) const REQUEST_ID: &str = "x-wix-request-id";
 /// Reads a response of any status.
 pub(crate) fn read(response: &RawResponse<'_>) -> Draft {
     let (arena, status) = (Arena::default(), response.status());
-    let Document { root, message: alone, fault, .. } = Document::<Body>::read(response.body(), &arena);
-    let bulk = root.bulk.filter(|_| response.is_success());
-    let mut draft = match bulk.and_then(|bulk| bulk.into_draft(status, fault.is_some())) {
+    let mut document = Document::<Body>::read(response.body(), &arena);
+    let bulk = document.root.bulk.take().filter(|_| response.is_success());
+    let mut draft = match bulk.and_then(|bulk| bulk.into_draft(status, document.fault.is_some())) {
         Some(draft) => draft,
-        None => root.details.into_draft(root.message, root.oauth, alone, status),
+        None => document.root.draft(document.message, status),
     };
     draft.request_id = response.request_id(REQUEST_ID).map(Into::into);
-    draft.fault = fault;
+    draft.fault = document.fault;
     draft
 }
 
@@ -62,6 +62,24 @@ impl<'a> Root<'a> for Body<'a> {
     }
 }
 
+impl<'a> Body<'a> {
+    /// Drafts an answer that is not of a bulk method; `alone` is the body, if that is a message.
+    fn draft(&mut self, alone: Text<'a>, status: u16) -> Draft {
+        let Self { message, details, oauth, .. } = self;
+        let error = &mut details.application_error;
+        let is_error_in_success = error.code.is_some();
+        error.code = first([error.code, oauth.code()]);
+        let mut draft = error.draft(first([*message, error.description, oauth.message(), alone]));
+        draft.is_error_in_success = is_error_in_success;
+        let has_violations = details.issues.get("validationError").is_some_and(|issues| !issues.is_empty());
+        if draft.known.is_none() && has_violations && (400..500).contains(&status) {
+            draft.kind = Some(Kind::InvalidRequest);
+        }
+        details.issues.iter_mut().for_each(|issues| draft.issues.append(issues));
+        draft
+    }
+}
+
 /// What went wrong; several of its members may be there at once.
 #[derive(Default)]
 struct Details<'a> {
@@ -84,30 +102,15 @@ impl<'a> Details<'a> {
             }
         });
     }
-
-    /// Drafts an answer with these details; `alone` is the body, if that is a message.
-    fn into_draft(self, message: Text<'a>, oauth: OAuth<'a>, alone: Text<'a>, status: u16) -> Draft {
-        let mut error = self.application_error;
-        let is_error_in_success = error.code.is_some();
-        error.code = first([error.code, oauth.code()]);
-        let has_violations = self.issues.get("validationError").is_some_and(|issues| !issues.is_empty());
-        let mut draft = error.into_draft(first([message, error.description, oauth.message(), alone]));
-        draft.is_error_in_success = is_error_in_success;
-        if draft.known.is_none() && has_violations && (400..500).contains(&status) {
-            draft.kind = Some(Kind::InvalidRequest);
-        }
-        self.issues.into_iter().for_each(|issues| draft.issues.append(issues));
-        draft
-    }
 }
 
 /// `{"code", "description", "data"}`: the error has a name.
-#[derive(Clone, Copy, Default)]
+#[derive(Default)]
 struct ApplicationError<'a> {
     code: Text<'a>,
     description: Text<'a>,
-    /// The JSON of the member of that name, which holds what the code defines.
-    data: &'a [u8],
+    /// At the member of that name, which holds what the code defines.
+    data: Option<Reader<'a>>,
 }
 
 impl<'a> ApplicationError<'a> {
@@ -116,25 +119,22 @@ impl<'a> ApplicationError<'a> {
         value.members(|name, value| match name {
             "code" => value.text_into(&mut error.code),
             "description" => value.text_into(&mut error.description),
-            "data" => error.data = value.raw(),
+            "data" => error.data = Some(value.fork()),
             _ => {}
         });
         error
     }
 
     /// Drafts what the code says, with the envelope's message if there is one.
-    fn into_draft(self, message: Text<'_>) -> Draft {
+    fn draft(&mut self, message: Text<'_>) -> Draft {
         let known = self.code.and_then(Code::known).map(Code::info);
         let mut draft = Draft::of_code(self.code, known);
-        if let Some((info, name)) = known.and_then(|info| Some((info, info.parameter()?))) {
-            let arena = Arena::default();
-            let value = first([
-                member(Reader::new(self.data, &arena).root(), name),
-                message.and_then(|text| info.parameter_in(text)),
-                self.description.and_then(|text| info.parameter_in(text)),
-            ]);
+        if let Some(placeholder) = known.and_then(CodeInfo::placeholder) {
+            let value = self.data.as_mut().and_then(|data| member(data.root(), placeholder.name()));
+            let texts = [message, self.description];
+            let value = value.or_else(|| texts.iter().find_map(|text| placeholder.value_in((*text)?)));
             if let Some(value) = value {
-                draft.parameters.insert(name, value);
+                draft.parameters.insert(placeholder.name(), value);
             }
         }
         draft.message = first([message, self.description]).map(Into::into);
@@ -219,12 +219,12 @@ impl<'a> Item<'a> {
         item
     }
 
-    fn add_to(self, bulk: &mut Bulk, position: u64) {
+    fn add_to(mut self, bulk: &mut Bulk, position: u64) {
         match self.success {
             Some(true) => bulk.succeeded(),
             None if self.error.code.is_none() => {}
             _ => {
-                let draft = self.error.into_draft(None);
+                let draft = Draft { is_error_in_success: true, ..self.error.draft(None) };
                 let error = draft.into_envelope(crate::PROVIDER.name(), &RawResponse::new(200, b""));
                 let mut item = FailedItem::new(error).with_index(self.index.unwrap_or(position));
                 item.id = self.id.map(Into::into);

@@ -1,4 +1,4 @@
-use booking_errors_core::codes;
+use booking_errors_core::{Placeholder, codes};
 
 codes! {
     /// The codes of `details.applicationError.code`: first those of the errors page of [Create Booking][page] in its
@@ -462,6 +462,6 @@ codes! {
 impl Code {
     /// Returns the name of the value that the message carries, such as `sessionId`.
     pub fn parameter(self) -> Option<&'static str> {
-        self.info().parameter()
+        self.info().placeholder().map(Placeholder::name)
     }
 }

@@ -1,4 +1,4 @@
-use booking_errors_core::{CodeInfo, Sample};
+use booking_errors_core::{CodeInfo, Placeholder, Sample};
 use serde_json::json;
 
 use crate::Code;
@@ -7,13 +7,16 @@ use crate::body::REQUEST_ID;
 /// A response for each code, and those without a code that only Wix sends.
 pub(crate) fn all() -> Vec<Sample> {
     let codes = Code::infos().iter().map(of_code);
-    codes.chain(situations()).map(|sample| sample.with_header(REQUEST_ID, "1755591144.079172597310943348307")).collect()
+    codes
+        .chain(situations())
+        .map(|sample| sample.with_header(REQUEST_ID, "1755591144.079172597310943348307"))
+        .collect()
 }
 
 /// `details.applicationError` with a code, and the documented message if there is one.
 fn of_code(info: &CodeInfo) -> Sample {
     let message = info.template.unwrap_or(info.meaning);
-    let message = match info.parameter() {
+    let message = match info.placeholder().map(Placeholder::name) {
         Some(name) => message.replace(&format!("<{name}>"), value_of(name)),
         None => message.to_owned(),
     };

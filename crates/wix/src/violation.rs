@@ -32,10 +32,11 @@ impl Violation {
     /// All that a body holds.
     pub(crate) fn read_all(body: &[u8]) -> Vec<Self> {
         let (arena, mut violations) = (Arena::default(), Vec::new());
-        let list = root_of::<Body>(body, &arena).and_then(|mut root| {
-            root.root().raw_at(&["details", "validationError", "fieldViolations"])
-        });
-        Reader::new(list.unwrap_or_default(), &arena).root().items(|item| violations.extend(Self::read(item)));
+        let list = root_of::<Body>(body, &arena)
+            .and_then(|mut root| root.root().raw_at(&["details", "validationError", "fieldViolations"]));
+        Reader::new(list.unwrap_or_default(), &arena)
+            .root()
+            .items(|item| violations.extend(Self::read(item)));
         violations
     }
 

@@ -95,18 +95,16 @@ pub struct Document<'a, R> {
 
 impl<'a, R: Root<'a>> Document<'a, R> {
     /// Reads a body. Texts that have to be mended are kept in the arena.
+    #[inline]
     pub fn read(body: &'a [u8], arena: &'a Arena) -> Self {
-        Document::read_with(body, arena, Signs::of::<R>(), R::read)
+        let mut document = Self::default();
+        document.fill(body, arena, Signs::of::<R>(), R::read);
+        document
     }
 }
 
 impl<'a, R: Default> Document<'a, R> {
-    fn read_with(
-        body: &'a [u8],
-        arena: &'a Arena,
-        signs: Signs,
-        read: impl Fn(&mut R, Value<'_, 'a>),
-    ) -> Self {
+    fn fill(&mut self, body: &'a [u8], arena: &'a Arena, signs: Signs, read: impl Fn(&mut R, Value<'_, 'a>)) {
         let text = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body).trim_ascii_start();
         let at = body.len() - text.len();
         let reader = Reader::new(body, arena);
@@ -116,22 +114,20 @@ impl<'a, R: Default> Document<'a, R> {
             document.fault = reader.fault();
             reader.is_done()
         };
-        let mut document = Self::default();
         let search = Search { reader: &reader, signs, at, tried: 0 };
         let found = match text.first() {
-            Some(b'{' | b'[') if read_at(&mut document, at) => return document,
+            Some(b'{' | b'[') if read_at(self, at) => return,
             Some(b'{' | b'[') => search.after_json(),
             _ => search.in_text(arena),
         };
         match found {
             Some(Found::Object(at)) => {
-                document.root = R::default();
-                read_at(&mut document, at);
+                self.root = R::default();
+                read_at(self, at);
             }
-            Some(Found::Message(text)) => document.message = Some(text).filter(|text| !is_blank(text)),
+            Some(Found::Message(text)) => self.message = Some(text).filter(|text| !is_blank(text)),
             None => {}
         }
-        document
     }
 }
 
@@ -161,9 +157,8 @@ pub fn json_at<'r, R: Root<'r>>(body: &[u8], path: &[&str]) -> Option<serde_json
 
 /// Returns a reader at the root that [`Document::read`] would read.
 pub fn root_of<'a, 'r, R: Root<'r>>(body: &'a [u8], arena: &'a Arena) -> Option<Reader<'a>> {
-    let document = Document::read_with(body, arena, Signs::of::<R>(), |found: &mut Option<_>, root| {
-        *found = Some(root.fork());
-    });
+    let mut document = Document::<Option<Reader<'a>>>::default();
+    document.fill(body, arena, Signs::of::<R>(), |found, root| *found = Some(root.fork()));
     document.root
 }
 

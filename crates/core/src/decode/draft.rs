@@ -62,17 +62,22 @@ impl Draft {
 
     /// Returns the whole envelope.
     pub fn into_envelope(self, provider: &'static str, response: &RawResponse<'_>) -> Envelope {
+        let is_success = self.is_success(response);
         let status = self.status.unwrap_or(response.status());
         let code = self.code.filter(|code| !is_blank(code));
         let oauth_kind = code.as_deref().and_then(oauth::kind);
         let decisive_kind = self.decisive.map(|info| info.kind);
-        let kind = first([oauth_kind, self.kind, decisive_kind, self.recognized]);
+        let mut kind = first([oauth_kind, self.kind, decisive_kind, self.recognized]);
+        let mut effect = first([self.effect, self.decisive.and_then(|info| info.effect)]);
+        let mut remedy = first([self.remedy, self.decisive.or(self.known).map(|info| info.remedy)]);
+        if is_success {
+            // only the caller says that it failed, and what the body holds does not say how
+            (kind, effect, remedy) = (Some(Kind::Unknown), Some(Effect::Unknown), None);
+        }
         let kind = kind.unwrap_or(Kind::from_status(status));
         let retry_after = self.retry_after.or_else(|| response.retry_after());
         let is_hard = self.decisive.is_some_and(|info| !info.is_soft);
         let is_rejected = is_hard || self.recognized.is_some() || oauth_kind.is_some();
-        let effect = first([self.effect, self.decisive.and_then(|info| info.effect)]);
-        let remedy = first([self.remedy, self.decisive.or(self.known).map(|info| info.remedy)]);
 
         Envelope {
             provider: provider.into(),

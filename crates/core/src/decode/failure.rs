@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::decode::Draft;
 use crate::decode::json::SyntaxError;
-use crate::{CodeInfo, Effect, Envelope, Kind, Provider, RawResponse};
+use crate::{CodeInfo, Envelope, Provider, RawResponse};
 
 /// What the error type of a provider holds: as small as a pointer, cheap to clone.
 ///
@@ -52,14 +52,12 @@ impl Failure {
 
     fn new(provider: &Provider, response: &RawResponse<'_>, draft: Draft) -> Self {
         let body = response.body();
-        let (code, fault, is_success) = (draft.known, draft.fault, draft.is_success(response));
-        let mut envelope = draft.into_envelope(provider.name(), response);
-        if is_success {
-            // only the caller says that it failed, and what the body holds does not say how
-            envelope = envelope.with_kind(Kind::Unknown).with_effect(Effect::Unknown);
-        }
-        let body = body.get(..Self::KEPT_BODY).unwrap_or(body).into();
-        Self(Arc::new(Parts { envelope, code, body, fault }))
+        Self(Arc::new(Parts {
+            code: draft.known,
+            fault: draft.fault,
+            body: body.get(..Self::KEPT_BODY).unwrap_or(body).into(),
+            envelope: draft.into_envelope(provider.name(), response),
+        }))
     }
 
     /// Returns all there is to know about the failed call.

@@ -1,4 +1,5 @@
 use std::borrow::Cow;
+use std::mem::{swap, take};
 
 use crate::Issue;
 use crate::text::is_blank;
@@ -35,13 +36,18 @@ impl Issues {
         }
     }
 
-    /// Keeps the issues of another list after these.
-    pub fn append(&mut self, others: Self) {
+    /// Takes the issues of another list, and keeps them after these.
+    #[inline]
+    pub fn append(&mut self, others: &mut Self) {
         if self.list.is_empty() {
-            *self = others;
-            return;
+            swap(self, others);
+        } else if !others.list.is_empty() {
+            self.append_some(others);
         }
-        for issue in others.list {
+    }
+
+    fn append_some(&mut self, others: &mut Self) {
+        for issue in take(others).list {
             let length = issue.field.as_deref().map_or(0, str::len);
             if self.has_room(length) {
                 self.copied_bytes += length;

@@ -8,7 +8,7 @@
 /// for (member, texts) in [("errors", ["a"]), ("details", ["b"]), ("errors", ["c"])] {
 ///     sections.put(member, texts);
 /// }
-/// assert_eq!(sections.into_iter().collect::<Vec<_>>(), [["b"], ["c"]]);
+/// assert!(sections.iter().eq(&[["b"], ["c"]]));
 /// ```
 #[derive(Clone, Debug)]
 pub struct Sections<T> {
@@ -41,19 +41,15 @@ impl<T> Sections<T> {
     pub fn iter(&self) -> impl Iterator<Item = &T> {
         self.list.iter().map(|(_, section)| section)
     }
+
+    /// Returns what each member gave, to be taken out.
+    pub fn iter_mut(&mut self) -> impl Iterator<Item = &mut T> {
+        self.list.iter_mut().map(|(_, section)| section)
+    }
 }
 
 impl<T> Default for Sections<T> {
     fn default() -> Self {
         Self { list: Vec::new() }
-    }
-}
-
-impl<T> IntoIterator for Sections<T> {
-    type Item = T;
-    type IntoIter = std::iter::Map<std::vec::IntoIter<(&'static str, T)>, fn((&'static str, T)) -> T>;
-
-    fn into_iter(self) -> Self::IntoIter {
-        self.list.into_iter().map(|(_, section)| section)
     }
 }

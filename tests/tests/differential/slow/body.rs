@@ -64,12 +64,7 @@ impl Body {
 
 /// "objects are tried from left to right, after a failure from where it failed, and the last that has an
 /// envelope's members counts; where no complete one has them, the first cut one that has. At most 64 starts."
-fn search(
-    text: &[char],
-    from: usize,
-    starts: usize,
-    has_member: impl Fn(&Json) -> bool,
-) -> Option<Parsed> {
+fn search(text: &[char], from: usize, starts: usize, has_member: impl Fn(&Json) -> bool) -> Option<Parsed> {
     let (mut complete, mut cut, mut at) = (None, None, from);
     for _ in 0..starts {
         let Some(start) = (at..text.len()).find(|at| text[*at] == '{') else { break };

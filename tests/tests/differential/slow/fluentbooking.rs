@@ -204,7 +204,10 @@ fn in_data(data: &Json) -> Vec<Issue> {
     }
     let fields: Vec<_> = found.iter().filter_map(|issue| issue.field.clone()).collect();
     let others = details.into_iter().filter(|(field, _)| !fields.contains(field));
-    found.extend(others.filter_map(|(field, said)| issue(Some(field.clone()), said.code.map(Into::into), said.message)));
+    found.extend(
+        others
+            .filter_map(|(field, said)| issue(Some(field.clone()), said.code.map(Into::into), said.message)),
+    );
     found
 }
 

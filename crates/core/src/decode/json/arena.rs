@@ -24,9 +24,9 @@ impl Arena {
         let block = index.ilog2() - FIRST_BLOCK.ilog2();
         let start = FIRST_BLOCK << block;
         let blocks = self.blocks.get_or_init(Default::default);
-        let kept = blocks.get(block as usize).and_then(|block| {
-            block.get_or_init(|| vec![OnceCell::new(); start].into()).get(index - start)
-        });
+        let kept = blocks
+            .get(block as usize)
+            .and_then(|block| block.get_or_init(|| vec![OnceCell::new(); start].into()).get(index - start));
         kept.map_or("", |kept| kept.get_or_init(|| text.into()))
     }
 
