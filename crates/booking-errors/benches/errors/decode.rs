@@ -1,10 +1,11 @@
 //! What a typed error costs, against the least that a program could do with the same body.
 //!
-//! Each body is read in four ways: as the full error, with all that an envelope has; by `serde_json` into the smallest
-//! owned struct; by `sonic-rs` into the same struct; by `serde_json` into a `Value`. Of a body that is no JSON the other
-//! three keep the text.
+//! Each body is read in five ways: as the full error, with all that an envelope has; by `serde_json` into the smallest
+//! owned struct; the same, with what an error that outlives its response must own as well; by `sonic-rs` into the struct;
+//! by `serde_json` into a `Value`. Of a body that is not JSON the others keep the text.
 
 use std::hint::black_box;
+use std::sync::Arc;
 
 use crate::responses::{self, Response};
 use crate::structs::{GuestyBody, ValidatorBody, WixBody, WordPressBody};
@@ -17,6 +18,8 @@ use serde_json::Value;
 enum Way {
     FullError,
     Struct,
+    /// The struct, a copy of the body and the request id, in one `Arc`.
+    Owned,
     SonicRs,
     Value,
 }
@@ -24,7 +27,7 @@ enum Way {
 /// How often a short body is read for one sample: alone, the reading of the clock and a cold cache would count.
 const MANY: u32 = 1_000;
 
-const WAYS: [Way; 4] = [Way::FullError, Way::Struct, Way::SonicRs, Way::Value];
+const WAYS: [Way; 5] = [Way::FullError, Way::Struct, Way::Owned, Way::SonicRs, Way::Value];
 
 #[divan::bench(args = WAYS, sample_size = MANY)]
 fn wix_sample(bencher: Bencher<'_, '_>, way: Way) {
@@ -67,6 +70,15 @@ fn read<E: FromResponse, S: DeserializeOwned>(bencher: Bencher<'_, '_>, way: Way
     match way {
         Way::FullError => bencher.bench_local(|| drop(black_box(E::from_response(&response.raw())))),
         Way::Struct => bencher.bench_local(|| keep_text(serde_json::from_slice::<S>(body), body)),
+        Way::Owned => {
+            let error = E::from_response(&response.raw());
+            // a request id of the body is in the struct
+            let id = error.request_id().filter(|id| response.headers.iter().any(|(_, value)| value == id));
+            bencher.bench_local(|| {
+                let read = serde_json::from_slice::<S>(body).map_err(|_| ());
+                drop(black_box(Arc::new((read, Box::<[u8]>::from(&**body), id.map(str::to_owned)))));
+            });
+        }
         Way::SonicRs => bencher.bench_local(|| keep_text(sonic_rs::from_slice::<S>(body), body)),
         Way::Value => bencher.bench_local(|| keep_text(serde_json::from_slice::<Value>(body), body)),
     }
