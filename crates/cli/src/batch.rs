@@ -89,7 +89,9 @@ struct Answers {
 
 impl Answers {
     fn to(chunk: &Chunk, default: Option<&'static Provider>) -> Result<Self, Problem> {
-        let mut answers = Self { read: chunk.length, ..Self::default() };
+        // most answers are longer than their lines
+        let json = Vec::with_capacity(2 * chunk.len());
+        let mut answers = Self { json, faults: Vec::new(), read: chunk.length };
         for (number, line) in chunk.lines() {
             let is_too_long = line.len() > LONGEST_LINE;
             let text = line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line).trim_ascii();

@@ -43,6 +43,11 @@ impl Chunk {
         })
     }
 
+    /// Returns how many bytes the lines have.
+    pub fn len(&self) -> usize {
+        self.text.len()
+    }
+
     pub fn is_long(&self) -> bool {
         self.text.len() > LONG
     }
