@@ -41,6 +41,20 @@ use crate::{Effect, Kind};
 /// assert_eq!("sold-out".parse::<Code>().unwrap_err().to_string(), "unknown acme code `sold-out`");
 /// # Ok::<_, booking_errors_core::UnknownCode>(())
 /// ```
+///
+/// A code without a remedy does not compile:
+///
+/// ```compile_fail
+/// booking_errors_core::codes! {
+///     /// The codes of Acme Stays.
+///     pub enum Code of "acme" {
+///         "errors page" {
+///             /// The room is taken.
+///             RoomTaken = "room-taken", SlotUnavailable;
+///         }
+///     }
+/// }
+/// ```
 #[macro_export]
 macro_rules! codes {
     (

@@ -1,0 +1,80 @@
+//! Codes of a provider's own, by the macro that the providers of the workspace use.
+
+use booking_errors::{Effect, Kind, codes};
+
+codes! {
+    /// The codes of a provider.
+    pub enum Code of "acme" {
+        "errors page" {
+            /// The room is taken.
+            ///
+            /// Offer another room.
+            RoomTaken = "room-taken", SlotUnavailable, statuses: [409, 422],
+                template: "Room `<roomId>` is taken.", methods: ["book", "move"], successors: ["SOLD_OUT"];
+            /// The coupon is "used up".
+            ///
+            /// Book without it.
+            CouponUsed = "coupon-used", CouponRejected, is_soft: true;
+        }
+        "seen on live systems" {
+            /// Some rooms were booked, some were not.
+            ///
+            /// Read what was booked.
+            Partly = "partly", ProviderFault, is_generic: true, effect: Partial;
+        }
+    }
+}
+
+mod other {
+    booking_errors::codes! {
+        /// One code is enough, and the enum may be private.
+        enum Single of "other" {
+            "docs" {
+                /// It is closed.
+                ///
+                /// Come back tomorrow.
+                Closed = "closed", Disabled;
+            }
+        }
+    }
+
+    #[test]
+    fn a_table_of_one_code_is_found() {
+        assert_eq!(Single::known("closed"), Some(Single::Closed));
+        assert_eq!(Single::known("open"), None);
+        assert_eq!(Single::ALL.len(), Single::infos().len());
+        assert_eq!(Single::Closed.as_str(), "closed");
+        assert_eq!((Single::Closed.kind(), Single::Closed.info().source), (crate::Kind::Disabled, "docs"));
+    }
+}
+
+#[test]
+fn a_row_says_everything_about_its_code() {
+    let info = Code::RoomTaken.info();
+    assert_eq!((info.code, info.kind, info.statuses), ("room-taken", Kind::SlotUnavailable, &[409, 422][..]));
+    assert_eq!((info.meaning, info.remedy), ("The room is taken.", "Offer another room."));
+    assert_eq!((info.methods, info.successors), (&["book", "move"][..], &["SOLD_OUT"][..]));
+    assert_eq!((info.template, info.source), (Some("Room `<roomId>` is taken."), "errors page"));
+    assert_eq!((info.is_soft, info.is_generic, info.effect), (false, false, None));
+
+    assert!(Code::CouponUsed.info().is_soft);
+    assert_eq!(Code::CouponUsed.info().meaning, "The coupon is \"used up\".");
+    let info = Code::Partly.info();
+    assert_eq!(
+        (info.is_generic, info.effect, info.source),
+        (true, Some(Effect::Partial), "seen on live systems")
+    );
+}
+
+#[test]
+fn codes_are_found_by_their_exact_spelling() {
+    for code in Code::ALL {
+        assert_eq!(Code::known(code.as_str()), Some(*code));
+        assert_eq!(code.as_str().parse(), Ok(*code));
+        assert_eq!(code.to_string(), code.info().code);
+    }
+    for unknown in ["", "partl", "Partly", "partly ", "room-takem", &"x".repeat(1_000)] {
+        assert_eq!(Code::known(unknown), None, "{unknown}");
+        assert_eq!(unknown.parse::<Code>().unwrap_err().code(), unknown);
+    }
+}
