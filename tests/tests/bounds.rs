@@ -37,11 +37,11 @@ fn the_room_for_issues_is_a_mebibyte_in_all() {
     assert!(!Issues::default().has_room((1 << 20) + 1));
     let mut issues = Issues::default();
     for field in ["a", "b", "c", "d"] {
-        issues.push(Some(field), None, Some("m"));
+        issues.push(Some(field.into()), None, Some("m"));
     }
     let code = "c".repeat(300_000);
     issues.complete_codes(|_| Some(&code));
-    assert_eq!(issues.as_slice().iter().filter(|issue| issue.code.is_some()).count(), 3);
+    assert_eq!(issues.codes().count(), 3);
 }
 
 #[test]

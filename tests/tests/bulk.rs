@@ -1,9 +1,7 @@
 //! Bulk and batch answers of all providers: HTTP says success, and some or all of the items failed.
 
-use booking_errors::decode::Bulk;
-use booking_errors::{
-    Effect, Envelope, FailedItem, Kind, Provider, RawResponse, Retry, fluentbooking, guesty, wix,
-};
+use booking_errors::decode::{Bulk, Draft, Place};
+use booking_errors::{Effect, Kind, Provider, RawResponse, Retry, fluentbooking, guesty, wix};
 use booking_errors_tests::answers::{Outcome, checked, failure, outcome, wix_item};
 use serde_json::json;
 
@@ -127,16 +125,12 @@ fn with_another_status_the_items_do_not_count() {
 
 #[test]
 fn an_item_without_id_and_index_has_the_place_where_it_was_seen() {
-    let failed = || {
-        let mut error = Envelope::new("plain", 409);
-        error.code = Some("A".into());
-        FailedItem::new(error)
-    };
     let mut bulk = Bulk::default();
     bulk.succeeded();
-    bulk.failed("list", failed());
-    bulk.failed("list", failed());
+    for _ in 0..2 {
+        let place = Place { list: "list", ..Place::default() };
+        bulk.failed(place, &wix::PROVIDER, 409, Draft::of_code(Some("A"), None));
+    }
     let draft = bulk.into_draft().unwrap();
-    let fields: Vec<_> = draft.issues.as_slice().iter().map(|issue| issue.field.as_deref()).collect();
-    assert_eq!(fields, [Some("list[1]"), Some("list[2]")]);
+    assert_eq!(draft.issues.fields().collect::<Vec<_>>(), ["list[1]", "list[2]"]);
 }

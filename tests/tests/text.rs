@@ -1,7 +1,7 @@
 //! What is shown of an error: one line, escaped and bounded, and nothing that could be secret.
 
-use booking_errors::decode::Issues;
 use booking_errors::decode::json::{Arena, Reader};
+use booking_errors::decode::{Issues, Spelling};
 use booking_errors::{Envelope, FailedItem, ProviderError, RawResponse, guesty, wix};
 use booking_errors_tests::answers::decode;
 use serde_json::json;
@@ -38,8 +38,8 @@ fn debug_names_what_is_shown_and_nothing_more() {
 #[test]
 fn debug_of_an_issue_has_its_texts() {
     let mut issues = Issues::default();
-    issues.push(Some("the field"), Some("A".into()), Some("too\nlate"));
-    let shown = format!("{:?}", issues.as_slice());
+    issues.push(Some("the field".into()), Some(Spelling::Known("A")), Some("too\nlate"));
+    let shown = format!("{:?}", issues.into_vec());
     assert!(shown.contains("the field") && shown.contains("too") && !shown.contains('\n'), "{shown}");
 }
 

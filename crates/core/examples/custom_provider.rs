@@ -70,12 +70,11 @@ impl<'a> Root<'a> for Body<'a> {
 }
 
 /// Reads a response of any status.
-fn read(response: &RawResponse<'_>) -> Draft {
-    let arena = Arena::default();
-    let Document { root: body, message, fault, .. } = Document::<Body>::read(response.body(), &arena);
+fn read<'a>(response: &'a RawResponse<'_>, arena: &'a Arena) -> Draft<'a> {
+    let Document { root: body, message, fault, .. } = Document::<Body>::read(response.body(), arena);
     let known = body.reason.and_then(Code::known).map(Code::info);
     let mut draft = Draft::of_code(body.reason, known);
-    draft.message = first([body.text, message]).map(Into::into);
+    draft.message = first([body.text, message]);
     draft.fault = fault;
     draft
 }

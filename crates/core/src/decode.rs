@@ -46,10 +46,10 @@ pub mod json;
 pub mod oauth;
 mod sections;
 
-pub use self::bulk::Bulk;
-pub use self::draft::{Draft, spelling};
-pub use self::failure::Failure;
-pub use self::issues::Issues;
+pub use self::bulk::{Bulk, Place};
+pub use self::draft::Draft;
+pub use self::failure::{Failure, Read};
+pub use self::issues::{Issues, Spelling};
 pub use self::sections::Sections;
 pub use crate::response::is_success;
 

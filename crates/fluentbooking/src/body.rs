@@ -16,13 +16,12 @@ use crate::messages::kind_of;
 type Text<'a> = Option<&'a str>;
 
 /// Reads a response of any status.
-pub(crate) fn read(response: &RawResponse<'_>) -> Draft {
-    let arena = Arena::default();
-    let mut document = Document::<Body>::read(response.body(), &arena);
+pub(crate) fn read<'a>(response: &'a RawResponse<'_>, arena: &'a Arena) -> Draft<'a> {
+    let mut document = Document::<Body>::read(response.body(), arena);
     let is_cut = document.fault.is_some();
-    let mut draft = match document.root.wrapped.response(response.is_success(), is_cut, &arena) {
-        Some(mut inner) => inner.draft(response, &arena),
-        None => draft(&mut document, response.status(), response, &arena),
+    let mut draft = match document.root.wrapped.response(response.is_success(), is_cut, arena) {
+        Some(mut inner) => inner.draft(response, arena),
+        None => draft(&mut document, response.status(), response, arena),
     };
     draft.fault = document.fault;
     draft
@@ -45,7 +44,7 @@ pub(crate) fn draft<'a>(
     status: u16,
     outer: &RawResponse<'_>,
     arena: &'a Arena,
-) -> Draft {
+) -> Draft<'a> {
     let batch = &document.root.batch;
     let batch = is_success(status).then(|| batch.draft(document.fault.is_some(), outer, arena)).flatten();
     match batch {
@@ -61,9 +60,9 @@ pub(crate) struct Body<'a> {
     message: Text<'a>,
     pub(crate) data: Option<Data<'a>>,
     /// The issues of `errors`, `data` and `additional_errors`.
-    issues: Sections<Issues>,
+    issues: Sections<Issues<'a>>,
     /// The items of a body that is a list.
-    list: Issues,
+    list: Issues<'a>,
     has_errors: bool,
     success: Option<bool>,
     error: Option<bool>,
@@ -116,7 +115,7 @@ impl<'a> Root<'a> for Body<'a> {
 
 impl<'a> Body<'a> {
     /// Drafts what the answer says for itself; an answer inside a batch is not searched for batches.
-    pub(crate) fn own_draft(&mut self, status: u16, document_message: Text<'a>) -> Draft {
+    pub(crate) fn own_draft(&mut self, status: u16, document_message: Text<'a>) -> Draft<'a> {
         let is_error_in_success = self.is_error_in_success();
         let mut bare_map = self.bare_map(status);
         let data = self.data.get_or_insert_default();
@@ -135,7 +134,7 @@ impl<'a> Body<'a> {
         draft.kind = known.and_then(|code| kind_with(code, status));
         draft.recognized = message.filter(|_| known.is_none()).and_then(kind_of);
         draft.is_error_in_success = is_error_in_success;
-        draft.message = message.map(Into::into);
+        draft.message = message;
         self.issues.iter_mut().for_each(|issues| draft.issues.append(issues));
         for issues in [&mut self.list, &mut bare_map, &mut ajax.others] {
             draft.issues.append(issues);
@@ -152,7 +151,7 @@ impl<'a> Body<'a> {
     }
 
     /// Reads what the validator sends alone: no envelope, only fields. They may have the names of an envelope's members.
-    fn bare_map(&self, status: u16) -> Issues {
+    fn bare_map(&self, status: u16) -> Issues<'a> {
         let data_message = self.data.as_ref().and_then(|data| data.message);
         let has_text = first([self.code, self.message, data_message]).is_some();
         let is_envelope = self.has_errors || self.success == Some(false) || self.error == Some(true);
@@ -177,8 +176,8 @@ impl<'a> Body<'a> {
     }
 }
 
-fn has_rule(issues: &Issues) -> bool {
-    issues.as_slice().iter().any(|issue| issue.code.as_deref().is_some_and(is_rule))
+fn has_rule(issues: &Issues<'_>) -> bool {
+    issues.codes().any(|code| is_rule(code.as_str()))
 }
 
 /// Returns the kind of a known code, if the status says more about it than its row.

@@ -1,7 +1,7 @@
 //! The `data` of an envelope, which may have any type.
 
 use booking_errors_core::decode::json::{Shape, Value};
-use booking_errors_core::decode::{Issues, Sections};
+use booking_errors_core::decode::{Issues, Sections, Spelling};
 
 use crate::fields::read_errors;
 use crate::list::{List, read_item};
@@ -16,7 +16,7 @@ pub(crate) struct Data<'a> {
     pub(crate) has_status: bool,
     pub(crate) has_wpfluent: bool,
     /// What `errors`, `params` and `details` say, if any of them is there.
-    pub(crate) issues: Option<Issues>,
+    pub(crate) issues: Option<Issues<'a>>,
     /// What counts with `success: false`: the code that it has, the text that it is, or its items.
     pub(crate) ajax: List<'a>,
 }
@@ -55,13 +55,13 @@ impl<'a> Data<'a> {
 }
 
 /// `params`: a map of fields and texts, or a list of fields.
-fn read_parameters(value: Value<'_, '_>) -> Issues {
+fn read_parameters<'a>(value: Value<'_, 'a>) -> Issues<'a> {
     let mut issues = Issues::default();
     match value.shape() {
-        Shape::List => value.items(|name| issues.push(name.text(), None, None)),
+        Shape::List => value.items(|name| issues.push(name.text().map(Into::into), None, None)),
         _ => value.members(|field, value| {
             if let Some(message) = value.text() {
-                issues.push(Some(field), None, Some(message));
+                issues.push(Some(field.into()), None, Some(message));
             }
         }),
     };
@@ -94,14 +94,14 @@ impl<'a> Detail<'a> {
 }
 
 /// Gives the issues the codes that `details` has for their fields. Those of other fields are issues themselves.
-fn add_details(issues: &mut Issues, details: &[Detail<'_>]) {
-    let mut fields: Vec<_> = issues.as_slice().iter().filter_map(|issue| issue.field.as_deref()).collect();
+fn add_details<'a>(issues: &mut Issues<'a>, details: &[Detail<'a>]) {
+    let mut fields: Vec<_> = issues.fields().collect();
     fields.sort_unstable();
     let is_named = |detail: &&Detail<'_>| fields.binary_search(&detail.field).is_ok();
     let (mut named, others): (Vec<_>, Vec<_>) = details.iter().partition(is_named);
     named.sort_by_key(|detail| detail.field);
     for Detail { field, code, message } in others {
-        issues.push(Some(field), code.map(|code| code.to_owned().into()), *message);
+        issues.push(Some((*field).into()), code.map(Spelling::Sent), *message);
     }
     issues.complete_codes(|field| {
         // of a field that comes twice the last

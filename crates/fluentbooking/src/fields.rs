@@ -1,9 +1,7 @@
 //! Maps of fields and what is wrong with them, in all the nestings that PHP writes.
 
-use std::borrow::Cow;
-
-use booking_errors_core::decode::Issues;
 use booking_errors_core::decode::json::{Shape, Value};
+use booking_errors_core::decode::{Issues, Spelling};
 
 /// The names of validation rules, to tell the rule from the field in a key such as `email.required`.
 const RULES: &[&str] = &[
@@ -37,7 +35,7 @@ pub(crate) fn is_rule(name: &str) -> bool {
 }
 
 /// Reads an `errors` member: a map of fields, or a list of messages.
-pub(crate) fn read_errors(value: Value<'_, '_>) -> Issues {
+pub(crate) fn read_errors<'a>(value: Value<'_, 'a>) -> Issues<'a> {
     let mut issues = Issues::default();
     match value.shape() {
         Shape::Text => issues.push(None, None, value.string()),
@@ -48,14 +46,14 @@ pub(crate) fn read_errors(value: Value<'_, '_>) -> Issues {
 }
 
 /// Reads a body that is nothing but a map: field -> rule -> text, or field -> list of texts.
-pub(crate) fn read_bare_map(root: Value<'_, '_>) -> Issues {
+pub(crate) fn read_bare_map<'a>(root: Value<'_, 'a>) -> Issues<'a> {
     let mut issues = Issues::default();
     root.members(|field, value| match value.shape() {
         _ if !issues.has_room(0) => {}
         Shape::Object => {
             value.members(|rule, text| {
                 if let Some(text) = text.string() {
-                    issues.push(Some(field), rule_of(rule), Some(text));
+                    issues.push(Some(field.into()), rule_of(rule), Some(text));
                 }
             });
         }
@@ -64,7 +62,7 @@ pub(crate) fn read_bare_map(root: Value<'_, '_>) -> Issues {
                 if issues.has_room(0)
                     && let Some(text) = text.string()
                 {
-                    issues.push(Some(field), None, Some(text));
+                    issues.push(Some(field.into()), None, Some(text));
                 }
             });
         }
@@ -84,16 +82,19 @@ struct Path {
 }
 
 impl Path {
-    fn read(&mut self, value: Value<'_, '_>, issues: &mut Issues) {
+    fn read<'a>(&mut self, value: Value<'_, 'a>, issues: &mut Issues<'a>) {
         match value.shape() {
             Shape::Object => _ = value.members(|key, value| self.read_member(key, value, issues)),
             Shape::List => {
                 let mut index = 0_u32;
                 value.items(|item| {
-                    if issues.has_room(0) {
-                        self.read_entry(&index.to_string(), false, item, issues);
-                        index += 1;
+                    match item.shape() {
+                        _ if !issues.has_room(0) || self.depth >= DEEPEST => {}
+                        // no name follows, so its index does not count
+                        Shape::Text | Shape::Number => self.read(item, issues),
+                        _ => self.read_entry(&index.to_string(), false, item, issues),
                     }
+                    index += 1;
                 });
             }
             Shape::Text | Shape::Number => {
@@ -105,7 +106,7 @@ impl Path {
         }
     }
 
-    fn read_member(&mut self, key: &str, value: Value<'_, '_>, issues: &mut Issues) {
+    fn read_member<'a>(&mut self, key: &'a str, value: Value<'_, 'a>, issues: &mut Issues<'a>) {
         if !issues.has_room(0) {
             return;
         }
@@ -120,7 +121,7 @@ impl Path {
         match key.rsplit_once('.') {
             Some((field, rule)) if is_text && self.depth == 0 && is_rule(rule) => {
                 if let Some(message) = value.text() {
-                    issues.push(Some(field), Some(spelling(rule)), Some(message));
+                    issues.push(Some(field.into()), Some(spelling(rule)), Some(message));
                 }
             }
             _ => self.read_entry(key, is_name, value, issues),
@@ -128,7 +129,7 @@ impl Path {
     }
 
     /// Reads what stands under a name or an index.
-    fn read_entry(&mut self, key: &str, is_name: bool, value: Value<'_, '_>, issues: &mut Issues) {
+    fn read_entry<'a>(&mut self, key: &str, is_name: bool, value: Value<'_, 'a>, issues: &mut Issues<'a>) {
         let Self { ref joined, named, has_field, .. } = *self;
         let length = joined.len();
         if self.depth >= DEEPEST || !issues.has_room(length + key.len()) {
@@ -149,20 +150,20 @@ impl Path {
         self.joined.truncate(length);
     }
 
-    fn push(&self, rule: Option<&str>, message: &str, issues: &mut Issues) {
-        issues.push(self.joined.get(..self.named), rule.map(spelling), Some(message));
+    fn push<'a>(&self, rule: Option<&'a str>, message: &'a str, issues: &mut Issues<'a>) {
+        let field = self.joined.get(..self.named).map(|field| field.to_owned().into());
+        issues.push(field, rule.map(spelling), Some(message));
     }
 }
 
 /// Returns a key that is a rule's name, not an index.
-fn rule_of(key: &str) -> Option<Cow<'static, str>> {
+fn rule_of(key: &str) -> Option<Spelling<'_>> {
     (!is_index(key)).then(|| spelling(key))
 }
 
 /// Returns a rule's name to keep: that of a known one without a copy.
-fn spelling(rule: &str) -> Cow<'static, str> {
-    let known = RULES.iter().find(|known| **known == rule);
-    known.map_or_else(|| rule.to_owned().into(), |known| (*known).into())
+fn spelling(rule: &str) -> Spelling<'_> {
+    RULES.iter().find(|known| **known == rule).map_or(Spelling::Sent(rule), |known| Spelling::Known(known))
 }
 
 fn is_index(key: &str) -> bool {

@@ -1,13 +1,15 @@
 //! Responses inside a response: the one that `?_envelope` asks for, and those of a batch.
 
+use std::borrow::Cow;
 use std::time::Duration;
 
+use booking_errors_core::RawResponse;
 use booking_errors_core::decode::document::Document;
 use booking_errors_core::decode::json::{Arena, Reader, Shape, Value};
-use booking_errors_core::decode::{Bulk, Draft, first};
+use booking_errors_core::decode::{Bulk, Draft, Place, first};
 use booking_errors_core::text::first_of_list;
-use booking_errors_core::{FailedItem, RawResponse};
 
+use crate::PROVIDER;
 use crate::body::{self, Body};
 use crate::data::http_status;
 
@@ -66,14 +68,14 @@ pub(crate) struct Inner<'a> {
 
 impl<'a> Inner<'a> {
     /// Drafts the answer of `outer`, whose date its `Retry-After` counts from.
-    pub(crate) fn draft(&mut self, outer: &RawResponse<'_>, arena: &'a Arena) -> Draft {
+    pub(crate) fn draft(&mut self, outer: &RawResponse<'_>, arena: &'a Arena) -> Draft<'a> {
         let (retry_after, request_id) = self.said_by_headers(outer, arena);
         let draft = body::draft(&mut self.document, self.status, outer, arena);
         Draft { retry_after: first([draft.retry_after, retry_after]), request_id, ..draft }
     }
 
     /// Notes what became of a call of a batch.
-    fn add_to(mut self, bulk: &mut Bulk, index: u64, outer: &RawResponse<'_>, arena: &'a Arena) {
+    fn add_to(mut self, bulk: &mut Bulk<'a>, index: u64, outer: &RawResponse<'_>, arena: &'a Arena) {
         let response = RawResponse::new(self.status, b"");
         let (retry_after, request_id) = self.said_by_headers(outer, arena);
         let draft = self.document.root.own_draft(self.status, self.document.message);
@@ -81,8 +83,8 @@ impl<'a> Inner<'a> {
             bulk.succeeded();
         } else {
             let draft = Draft { retry_after, request_id, ..draft };
-            let error = draft.into_envelope(crate::PROVIDER.name(), &response);
-            bulk.failed("responses", FailedItem::new(error).with_index(index));
+            let place = Place { list: "responses", index: Some(index), id: None };
+            bulk.failed(place, &PROVIDER, self.status, draft);
         }
     }
 
@@ -91,7 +93,7 @@ impl<'a> Inner<'a> {
         &self,
         outer: &RawResponse<'_>,
         arena: &'a Arena,
-    ) -> (Option<Duration>, Option<String>) {
+    ) -> (Option<Duration>, Option<Cow<'a, str>>) {
         let retry_after = self.header("retry-after", arena);
         let request_id = self.header("x-request-id", arena);
         (
@@ -131,7 +133,7 @@ impl<'a> Batch<'a> {
     }
 
     /// Drafts the answer to a batch; `None` if none of its calls failed.
-    pub(crate) fn draft(&self, is_cut: bool, outer: &RawResponse<'_>, arena: &'a Arena) -> Option<Draft> {
+    pub(crate) fn draft(&self, is_cut: bool, outer: &RawResponse<'_>, arena: &'a Arena) -> Option<Draft<'a>> {
         let mut bulk = Bulk::default();
         let mut index = 0;
         let (mut has_nulls, mut has_statuses) = (false, false);

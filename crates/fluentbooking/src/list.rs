@@ -1,7 +1,7 @@
 //! Lists of errors: `["text", ..]` or `[{"code", "message"}, ..]`.
 
-use booking_errors_core::decode::Issues;
 use booking_errors_core::decode::json::{Shape, Value};
+use booking_errors_core::decode::{Issues, Spelling};
 
 type Text<'a> = Option<&'a str>;
 
@@ -11,7 +11,7 @@ pub(crate) struct List<'a> {
     pub(crate) code: Text<'a>,
     pub(crate) message: Text<'a>,
     /// The items after the first.
-    pub(crate) others: Issues,
+    pub(crate) others: Issues<'a>,
 }
 
 impl<'a> List<'a> {
@@ -31,7 +31,7 @@ impl<'a> List<'a> {
     }
 
     /// Returns all items as issues.
-    pub(crate) fn into_issues(mut self) -> Issues {
+    pub(crate) fn into_issues(mut self) -> Issues<'a> {
         let mut issues = Issues::default();
         push(&mut issues, self.code, self.message);
         issues.append(&mut self.others);
@@ -39,8 +39,8 @@ impl<'a> List<'a> {
     }
 }
 
-fn push(issues: &mut Issues, code: Text<'_>, message: Text<'_>) {
-    issues.push(None, code.map(|code| code.to_owned().into()), message);
+fn push<'a>(issues: &mut Issues<'a>, code: Text<'a>, message: Text<'a>) {
+    issues.push(None, code.map(Spelling::Sent), message);
 }
 
 /// Reads a text, or the code and message of an object.

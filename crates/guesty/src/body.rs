@@ -3,7 +3,7 @@ use std::mem::take;
 use booking_errors_core::decode::document::{Document, Root, Sign};
 use booking_errors_core::decode::json::{Arena, Shape, Value};
 use booking_errors_core::decode::oauth::OAuth;
-use booking_errors_core::decode::{Draft, Issues, Sections, first, spelling};
+use booking_errors_core::decode::{Draft, Issues, Sections, Spelling, first};
 use booking_errors_core::text::first_of_list;
 use booking_errors_core::{Effect, Kind, RawResponse};
 
@@ -17,9 +17,8 @@ type Text<'a> = Option<&'a str>;
 const DEEPEST: usize = 32;
 
 /// Reads a response of any status.
-pub(crate) fn read(response: &RawResponse<'_>) -> Draft {
-    let arena = Arena::default();
-    let mut document = Document::<Body>::read(response.body(), &arena);
+pub(crate) fn read<'a>(response: &'a RawResponse<'_>, arena: &'a Arena) -> Draft<'a> {
+    let mut document = Document::<Body>::read(response.body(), arena);
     let is_cut = document.fault.is_some();
     let mut draft = document.root.draft(response.is_success(), is_cut, document.message);
     draft.fault = document.fault;
@@ -43,7 +42,7 @@ pub(crate) fn restrictions(body: &[u8]) -> Vec<Restriction> {
     let arena = Arena::default();
     let Body { mut root, error, .. } = Document::<Body>::read(body, &arena).root;
     let (_, reasons) = items_of_data([&mut error.unwrap_or_default().data, &mut root.data]);
-    reasons.as_slice().iter().filter_map(|reason| reason.code.as_deref()).map(Restriction::of).collect()
+    reasons.codes().map(|flag| Restriction::of(flag.as_str())).collect()
 }
 
 /// A response: the envelope at the root or in `error`, the answer of the token endpoint, or what was made although
@@ -61,9 +60,9 @@ pub(crate) struct Body<'a> {
     status: Text<'a>,
     has_money: bool,
     /// What failed of the `results` of a search.
-    results: Option<Box<Results>>,
+    results: Option<Box<Results<'a>>>,
     /// The items of a body that is a list.
-    list: Items,
+    list: Items<'a>,
 }
 
 impl<'a> Root<'a> for Body<'a> {
@@ -96,11 +95,11 @@ impl<'a> Root<'a> for Body<'a> {
 }
 
 impl<'a> Body<'a> {
-    fn draft(&mut self, is_success: bool, is_cut: bool, document_message: Text<'a>) -> Draft {
+    fn draft(&mut self, is_success: bool, is_cut: bool, document_message: Text<'a>) -> Draft<'a> {
         let (error, root) = (self.error.get_or_insert_default(), &mut self.root);
         let has_error_code = first([error.code, error.error_code, root.error_code]).is_some();
         let request_ids = [error.data.request_id, root.data.request_id, error.request_id, root.request_id];
-        let request_id = first(request_ids.map(|id| first_of_list(id?))).map(str::to_owned);
+        let request_id = first(request_ids.map(|id| first_of_list(id?))).map(Into::into);
         let results = self.results.take().filter(|_| is_success && !has_error_code && root.code.is_none());
         if let Some(draft) = results.and_then(|results| results.into_draft(is_cut)) {
             return Draft { request_id, ..draft };
@@ -142,13 +141,13 @@ impl<'a> Body<'a> {
         let mut issues = items.issues;
         issues.append(&mut reasons);
         Draft {
-            code: code.map(|code| spelling(code, known)),
+            code,
             known,
             decisive: decisive.map(Code::info),
             kind,
             effect,
             is_error_in_success: has_error_code || is_price || is_reservation,
-            message: message.map(Into::into),
+            message,
             request_id,
             issues,
             ..Draft::default()
@@ -157,13 +156,13 @@ impl<'a> Body<'a> {
 }
 
 /// Returns the kind of a listing that is not available, by the first restriction that the stay does not fit.
-fn kind_of_reason(reasons: &Issues) -> Kind {
-    let first = reasons.as_slice().first().and_then(|reason| reason.code.as_deref());
-    first.map_or(Code::ListingIsNotAvailable.kind(), |flag| Restriction::of(flag).kind())
+fn kind_of_reason(reasons: &Issues<'_>) -> Kind {
+    let (flag, _) = reasons.first();
+    flag.map_or(Code::ListingIsNotAvailable.kind(), |flag| Restriction::of(flag.as_str()).kind())
 }
 
 /// Returns the items and reasons of the first of several `data` that has any.
-fn items_of_data(data: [&mut Data<'_>; 2]) -> (Items, Issues) {
+fn items_of_data<'a>(data: [&mut Data<'a>; 2]) -> (Items<'a>, Issues<'a>) {
     data.into_iter().find_map(Data::take_items).unwrap_or_default()
 }
 
@@ -176,9 +175,9 @@ struct Envelope<'a> {
     data: Data<'a>,
     request_id: Text<'a>,
     /// The items of `message`, `details` and `errors`.
-    items: Sections<Items>,
+    items: Sections<Items<'a>>,
     /// All other members of `error`: fields and their messages.
-    fields: Items,
+    fields: Items<'a>,
 }
 
 impl<'a> Envelope<'a> {
@@ -226,10 +225,10 @@ impl<'a> Envelope<'a> {
 /// `{"errors", "requestId", "details", "moreDetails"}`, a list of messages, or one message.
 #[derive(Default)]
 struct Data<'a> {
-    items: Sections<Items>,
+    items: Sections<Items<'a>>,
     request_id: Text<'a>,
     /// Why a listing is not available.
-    reasons: Issues,
+    reasons: Issues<'a>,
 }
 
 impl<'a> Data<'a> {
@@ -249,7 +248,7 @@ impl<'a> Data<'a> {
     }
 
     /// Takes the items of its lists and its reasons, if there are any.
-    fn take_items(&mut self) -> Option<(Items, Issues)> {
+    fn take_items(&mut self) -> Option<(Items<'a>, Issues<'a>)> {
         let (mut items, reasons) = (Items::default(), take(&mut self.reasons));
         self.items.iter_mut().for_each(|list| items.append(list));
         (!items.issues.is_empty() || !reasons.is_empty()).then_some((items, reasons))
@@ -257,7 +256,7 @@ impl<'a> Data<'a> {
 }
 
 /// `notApplicableRatePlans[].notApplicable`: the flags that are true.
-fn read_reasons(value: Value<'_, '_>) -> Issues {
+fn read_reasons<'a>(value: Value<'_, 'a>) -> Issues<'a> {
     let mut reasons = Issues::default();
     value.members(|name, value| {
         if name == "notApplicableRatePlans" {
@@ -269,14 +268,14 @@ fn read_reasons(value: Value<'_, '_>) -> Issues {
 }
 
 /// The flags of one rate plan.
-fn read_flags(plan: Value<'_, '_>) -> Issues {
+fn read_flags<'a>(plan: Value<'_, 'a>) -> Issues<'a> {
     let mut flags = Issues::default();
     plan.members(|name, value| {
         if name == "notApplicable" {
             flags = Issues::default();
             value.members(|flag, value| {
                 if value.boolean() == Some(true) {
-                    flags.push(None, Some(flag.to_owned().into()), None);
+                    flags.push(None, Some(Spelling::Sent(flag)), None);
                 }
             });
         }

@@ -3,23 +3,23 @@
 use std::borrow::Cow;
 
 use booking_errors_core::decode::json::{Shape, Value};
-use booking_errors_core::decode::{Issues, first, spelling};
+use booking_errors_core::decode::{Issues, Spelling, first};
 
 use crate::Code;
 
 /// The items of a list, and what their known codes say together.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Items {
-    pub(crate) issues: Issues,
+pub(crate) struct Items<'a> {
+    pub(crate) issues: Issues<'a>,
     pub(crate) first_known: Option<Code>,
     pub(crate) first_rejecting: Option<Code>,
     pub(crate) first_coupon: Option<Code>,
     pub(crate) has_others: bool,
 }
 
-impl Items {
+impl<'a> Items<'a> {
     /// Reads a list, or a text in place of one.
-    pub(crate) fn read(value: Value<'_, '_>) -> Self {
+    pub(crate) fn read(value: Value<'_, 'a>) -> Self {
         let mut items = Self::default();
         match value.shape() {
             Shape::List => _ = value.items(|item| items.read_item(item)),
@@ -30,13 +30,13 @@ impl Items {
     }
 
     /// Reads the messages of one field, which may be nested in lists.
-    pub(crate) fn read_field(&mut self, field: &str, value: Value<'_, '_>, depth: usize) {
+    pub(crate) fn read_field(&mut self, field: &'a str, value: Value<'_, 'a>, depth: usize) {
         match value.shape() {
             _ if !self.issues.has_room(0) => {}
             Shape::List if depth > 0 => _ = value.items(|item| self.read_field(field, item, depth - 1)),
             Shape::Text => {
                 if let Some(text) = value.string() {
-                    self.push_text(Some(field), text);
+                    self.push_text(Some(field.into()), text);
                 }
             }
             _ => {}
@@ -65,7 +65,7 @@ impl Items {
         self.has_others |= others.has_others;
     }
 
-    fn read_item(&mut self, value: Value<'_, '_>) {
+    fn read_item(&mut self, value: Value<'_, 'a>) {
         match value.shape() {
             _ if !self.issues.has_room(0) => {}
             Shape::Text => {
@@ -79,7 +79,7 @@ impl Items {
     }
 
     /// `{"code" or "type", "message", "path"}`
-    fn read_object(&mut self, value: Value<'_, '_>) {
+    fn read_object(&mut self, value: Value<'_, 'a>) {
         let (mut code, mut kind, mut message, mut path) = (None, None, None, None);
         value.members(|name, value| match name {
             "code" => value.text_into(&mut code),
@@ -90,11 +90,11 @@ impl Items {
         });
         let code = first([code, kind]);
         let known = code.and_then(Code::known);
-        self.push(path.as_deref(), code, message, known);
+        self.push(path, code, message, known);
     }
 
     /// A text is a code where it is a known one or looks like one.
-    fn push_text(&mut self, field: Option<&str>, text: &str) {
+    fn push_text(&mut self, field: Option<Cow<'a, str>>, text: &'a str) {
         let known = Code::known(text);
         if known.is_some() || looks_like_code(text) {
             self.push(field, Some(text), None, known);
@@ -103,11 +103,18 @@ impl Items {
         }
     }
 
-    fn push(&mut self, field: Option<&str>, code: Option<&str>, message: Option<&str>, known: Option<Code>) {
-        if [field, code, message].into_iter().flatten().all(|text| text.trim().is_empty()) {
+    fn push(
+        &mut self,
+        field: Option<Cow<'a, str>>,
+        code: Option<&'a str>,
+        message: Option<&'a str>,
+        known: Option<Code>,
+    ) {
+        if [field.as_deref(), code, message].into_iter().flatten().all(|text| text.trim().is_empty()) {
             return;
         }
-        let code = code.map(|code| spelling(code, known.map(Code::info)));
+        let code =
+            code.map(|code| known.map_or(Spelling::Sent(code), |known| Spelling::Known(known.as_str())));
         self.issues.push(field, code, message);
         self.first_known = self.first_known.or(known);
         self.first_rejecting = self.first_rejecting.or(known.filter(|code| code.rejects()));

@@ -1,21 +1,21 @@
 //! What a search found, with why it cannot be reserved.
 
+use booking_errors_core::Kind;
 use booking_errors_core::decode::json::{Shape, Value};
-use booking_errors_core::decode::{Bulk, Draft, first};
-use booking_errors_core::{Envelope, FailedItem, RawResponse};
+use booking_errors_core::decode::{Bulk, Draft, Place, Spelling, first};
 
-use crate::Code;
 use crate::items::Items;
+use crate::{Code, PROVIDER};
 
 /// `[{"_id", "reservation": {"errors"}}]`
 #[derive(Default)]
-pub(crate) struct Results {
-    items: Bulk,
+pub(crate) struct Results<'a> {
+    items: Bulk<'a>,
     pub(crate) has_reservations: bool,
 }
 
-impl Results {
-    pub(crate) fn read(value: Value<'_, '_>) -> Self {
+impl<'a> Results<'a> {
+    pub(crate) fn read(value: Value<'_, 'a>) -> Self {
         let mut results = Self::default();
         let mut index = 0;
         value.items(|result| {
@@ -25,7 +25,7 @@ impl Results {
         results
     }
 
-    fn read_result(&mut self, result: Value<'_, '_>, index: u64) {
+    fn read_result(&mut self, result: Value<'_, 'a>, index: u64) {
         let is_object = result.shape() == Shape::Object;
         let (mut id, mut other_id, mut listing_id, mut reservation) = (None, None, None, None);
         let is_whole = result.members(|name, value| match name {
@@ -42,15 +42,15 @@ impl Results {
         match reservation.filter(|errors| !errors.issues.is_empty()) {
             None => self.items.succeeded(),
             Some(errors) => {
-                let mut item = FailedItem::new(error_of(errors)).with_index(index);
-                item.id = first([id, other_id, listing_id]).map(Into::into);
-                self.items.failed("results", item);
+                let id = first([id, other_id, listing_id]);
+                let place = Place { list: "results", index: Some(index), id };
+                self.items.failed(place, &PROVIDER, 200, draft_of(errors));
             }
         }
     }
 
     /// Drafts the answer of a search; `None` if everything in it can be reserved.
-    pub(crate) fn into_draft(mut self, is_cut: bool) -> Option<Draft> {
+    pub(crate) fn into_draft(mut self, is_cut: bool) -> Option<Draft<'a>> {
         if is_cut && self.has_reservations {
             self.items.undetailed();
         }
@@ -59,7 +59,7 @@ impl Results {
 }
 
 /// `{"errors"}`
-fn read_reservation(value: Value<'_, '_>) -> Items {
+fn read_reservation<'a>(value: Value<'_, 'a>) -> Items<'a> {
     let mut errors = Items::default();
     value.members(|name, value| {
         if name == "errors" {
@@ -69,18 +69,19 @@ fn read_reservation(value: Value<'_, '_>) -> Items {
     errors
 }
 
-/// Returns the error of one result: its code is the one that decides, else the first.
-fn error_of(items: Items) -> Envelope {
+/// Drafts the error of one result: its code is the one that decides, else the first.
+fn draft_of(items: Items<'_>) -> Draft<'_> {
     let decisive = items.decisive_code(None, false).map(Code::info);
-    let first_issue = items.issues.as_slice().first();
-    let draft = Draft {
-        code: decisive.map(|info| info.code.into()).or_else(|| first_issue?.code.clone()),
-        known: decisive,
+    let (first_code, message) = items.issues.first();
+    let code = first([decisive.map(|info| info.code), first_code.map(Spelling::as_str)]);
+    Draft {
+        code,
+        known: code.and_then(Code::known).map(Code::info),
         decisive,
+        remedy: decisive.is_none().then(|| Kind::Unknown.remedy()),
         is_error_in_success: true,
-        message: first_issue.and_then(|issue| issue.message.clone()),
+        message,
         issues: items.issues,
         ..Draft::default()
-    };
-    draft.into_envelope(crate::PROVIDER.name(), &RawResponse::new(200, b""))
+    }
 }

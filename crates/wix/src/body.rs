@@ -1,26 +1,26 @@
 use booking_errors_core::decode::document::{Document, Root, Sign};
 use booking_errors_core::decode::json::{Arena, Reader, Shape, Value};
 use booking_errors_core::decode::oauth::OAuth;
-use booking_errors_core::decode::{Bulk, Draft, Issues, Sections, first};
-use booking_errors_core::{CodeInfo, FailedItem, Kind, RawResponse};
+use booking_errors_core::decode::{Bulk, Draft, Issues, Place, Sections, Spelling, first};
+use booking_errors_core::{CodeInfo, Kind, RawResponse};
 
-use crate::Code;
 use crate::violation::RuleType;
+use crate::{Code, PROVIDER};
 
 type Text<'a> = Option<&'a str>;
 
 pub(crate) const REQUEST_ID: &str = "x-wix-request-id";
 
 /// Reads a response of any status.
-pub(crate) fn read(response: &RawResponse<'_>) -> Draft {
-    let (arena, status) = (Arena::default(), response.status());
-    let mut document = Document::<Body>::read(response.body(), &arena);
+pub(crate) fn read<'a>(response: &'a RawResponse<'_>, arena: &'a Arena) -> Draft<'a> {
+    let status = response.status();
+    let mut document = Document::<Body>::read(response.body(), arena);
     let bulk = document.root.bulk.take().filter(|_| response.is_success());
     let mut draft = match bulk.and_then(|bulk| bulk.into_draft(status, document.fault.is_some())) {
         Some(draft) => draft,
         None => document.root.draft(document.message, status),
     };
-    draft.request_id = response.request_id(REQUEST_ID).map(Into::into);
+    draft.request_id = response.request_id(REQUEST_ID);
     draft.fault = document.fault;
     draft
 }
@@ -41,7 +41,7 @@ pub(crate) struct Body<'a> {
     message: Text<'a>,
     details: Details<'a>,
     oauth: OAuth<'a>,
-    bulk: Option<Box<BulkAnswer>>,
+    bulk: Option<Box<BulkAnswer<'a>>>,
 }
 
 impl<'a> Root<'a> for Body<'a> {
@@ -64,7 +64,7 @@ impl<'a> Root<'a> for Body<'a> {
 
 impl<'a> Body<'a> {
     /// Drafts an answer that is not of a bulk method; `alone` is the body, if that is a message.
-    fn draft(&mut self, alone: Text<'a>, status: u16) -> Draft {
+    fn draft(&mut self, alone: Text<'a>, status: u16) -> Draft<'a> {
         let Self { message, details, oauth, .. } = self;
         let error = &mut details.application_error;
         let is_error_in_success = error.code.is_some();
@@ -85,7 +85,7 @@ impl<'a> Body<'a> {
 struct Details<'a> {
     application_error: ApplicationError<'a>,
     /// Of `validationError` the violations, and of `systemError` its code.
-    issues: Sections<Issues>,
+    issues: Sections<Issues<'a>>,
     has_wix_member: bool,
 }
 
@@ -126,7 +126,7 @@ impl<'a> ApplicationError<'a> {
     }
 
     /// Drafts what the code says, with the envelope's message if there is one.
-    fn draft(&mut self, message: Text<'_>) -> Draft {
+    fn draft(&mut self, message: Text<'a>) -> Draft<'a> {
         let known = self.code.and_then(Code::known).map(Code::info);
         let mut draft = Draft::of_code(self.code, known);
         if let Some(placeholder) = known.and_then(CodeInfo::placeholder) {
@@ -137,23 +137,23 @@ impl<'a> ApplicationError<'a> {
                 draft.parameters.insert(placeholder.name(), value);
             }
         }
-        draft.message = first([message, self.description]).map(Into::into);
+        draft.message = first([message, self.description]);
         draft
     }
 }
 
 /// `{"results": [{"itemMetadata"}], "bulkActionMetadata"}`: bulk methods answer 200 even when every item failed.
 #[derive(Default)]
-struct BulkAnswer {
-    items: Bulk,
+struct BulkAnswer<'a> {
+    items: Bulk<'a>,
     is_bulk: bool,
     successes: u64,
     failures: u64,
     undetailed_failures: u64,
 }
 
-impl BulkAnswer {
-    fn read_results(&mut self, value: Value<'_, '_>) {
+impl<'a> BulkAnswer<'a> {
+    fn read_results(&mut self, value: Value<'_, 'a>) {
         self.items = Bulk::default();
         let mut position = 0;
         value.items(|result| {
@@ -183,7 +183,7 @@ impl BulkAnswer {
     }
 
     /// Drafts the answer with this status, in which all items came; `None` if none of them failed.
-    fn into_draft(mut self, status: u16, is_cut: bool) -> Option<Draft> {
+    fn into_draft(mut self, status: u16, is_cut: bool) -> Option<Draft<'a>> {
         let is_short = self.undetailed_failures > 0 || self.failures > self.items.failures();
         if is_short || (is_cut && self.is_bulk) {
             self.items.undetailed();
@@ -219,16 +219,15 @@ impl<'a> Item<'a> {
         item
     }
 
-    fn add_to(mut self, bulk: &mut Bulk, position: u64) {
+    fn add_to(mut self, bulk: &mut Bulk<'a>, position: u64) {
         match self.success {
             Some(true) => bulk.succeeded(),
             None if self.error.code.is_none() => {}
             _ => {
+                let index = Some(self.index.unwrap_or(position));
+                let place = Place { list: "results", index, id: self.id };
                 let draft = Draft { is_error_in_success: true, ..self.error.draft(None) };
-                let error = draft.into_envelope(crate::PROVIDER.name(), &RawResponse::new(200, b""));
-                let mut item = FailedItem::new(error).with_index(self.index.unwrap_or(position));
-                item.id = self.id.map(Into::into);
-                bulk.failed("results", item);
+                bulk.failed(place, &PROVIDER, 200, draft);
             }
         }
     }
@@ -249,14 +248,14 @@ fn read_count(value: Value<'_, '_>) -> u64 {
 }
 
 /// `{"errorCode"}`
-fn read_system_error(value: Value<'_, '_>) -> Issues {
+fn read_system_error<'a>(value: Value<'_, 'a>) -> Issues<'a> {
     let mut issues = Issues::default();
-    issues.push(None, member(value, "errorCode").map(|code| code.to_owned().into()), None);
+    issues.push(None, member(value, "errorCode").map(Spelling::Sent), None);
     issues
 }
 
 /// `{"fieldViolations": [..]}`
-fn read_violations(value: Value<'_, '_>) -> Issues {
+fn read_violations<'a>(value: Value<'_, 'a>) -> Issues<'a> {
     let mut issues = Issues::default();
     value.members(|name, value| {
         if name == "fieldViolations" {
@@ -268,7 +267,7 @@ fn read_violations(value: Value<'_, '_>) -> Issues {
 }
 
 /// `{"field", "description", "violatedRule", "ruleName"}`
-fn read_violation(value: Value<'_, '_>, issues: &mut Issues) {
+fn read_violation<'a>(value: Value<'_, 'a>, issues: &mut Issues<'a>) {
     if !issues.has_room(0) {
         return;
     }
@@ -284,7 +283,7 @@ fn read_violation(value: Value<'_, '_>, issues: &mut Issues) {
         Some("OTHER") => first([rule_name, rule]),
         _ => rule,
     };
-    issues.push(field, code.map(RuleType::spelling), description);
+    issues.push(field.map(Into::into), code.map(RuleType::spelling), description);
 }
 
 /// Returns the text of one member of an object.

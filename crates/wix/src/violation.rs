@@ -1,5 +1,4 @@
-use std::borrow::Cow;
-
+use booking_errors_core::decode::Spelling;
 use booking_errors_core::decode::document::root_of;
 use booking_errors_core::decode::json::{Arena, Reader, Value};
 use strum::{EnumString, IntoStaticStr};
@@ -128,11 +127,8 @@ impl RuleType {
     }
 
     /// Returns a rule's name to keep: that of a known one without a copy.
-    pub(crate) fn spelling(name: &str) -> Cow<'static, str> {
-        match Self::of(name) {
-            Self::Unknown(name) => name.into(),
-            known => <&'static str>::from(known).into(),
-        }
+    pub(crate) fn spelling(name: &str) -> Spelling<'_> {
+        name.parse().map_or(Spelling::Sent(name), |rule: Self| Spelling::Known(rule.into()))
     }
 
     /// Returns the name as it is sent.

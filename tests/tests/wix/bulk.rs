@@ -58,6 +58,8 @@ fn items_that_all_failed_decide_code_kind_and_effect() {
     for (results, code, kind, effect) in cases {
         for status in [200, 207] {
             let error = failure(&wix::PROVIDER, status, &json!({"results": results}));
+            let known = code.and_then(|code| wix::PROVIDER.code(code));
+            assert_eq!(error.code_info(), known, "{status} {results}");
             assert_eq!((error.code(), error.kind(), error.effect()), (*code, *kind, *effect), "{results}");
         }
     }

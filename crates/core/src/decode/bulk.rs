@@ -1,8 +1,8 @@
 use std::borrow::Cow;
 use std::time::Duration;
 
-use crate::decode::{Draft, Issues};
-use crate::{Effect, FailedItem, Issue, Kind};
+use crate::decode::{Draft, Issues, Spelling};
+use crate::{CodeInfo, Effect, FailedItem, Kind, Provider, RawResponse};
 
 /// The items of a bulk or batch answer, and the error that they make together.
 ///
@@ -10,9 +10,9 @@ use crate::{Effect, FailedItem, Issue, Kind};
 /// of the items if all of them agree. The effect is partial if anything succeeded, not applied if everything failed and
 /// no item was carried out, and else unknown.
 #[derive(Clone, Debug, Default)]
-pub struct Bulk {
+pub struct Bulk<'a> {
     items: Vec<FailedItem>,
-    issues: Issues,
+    issues: Issues<'a>,
     /// How many items were seen, and how many bytes the issues of the kept ones have.
     seen: u64,
     issue_bytes: usize,
@@ -22,16 +22,29 @@ pub struct Bulk {
     /// Whether no failed item was carried out.
     is_rejected: bool,
     was_not_run: bool,
-    code: Agreed<Option<Cow<'static, str>>>,
+    code: Agreed<Option<Spelling<'a>>>,
+    /// What is known about the code of the first failed item.
+    known: Option<&'static CodeInfo>,
     kind: Agreed<Kind>,
-    remedy: Agreed<Cow<'static, str>>,
+    remedy: Agreed<&'static str>,
     retry_after: Option<Duration>,
 }
 
-impl Bulk {
+/// Where an item is, as far as the answer says it.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Place<'a> {
+    /// The name of the member that lists the items.
+    pub list: &'static str,
+    /// The position, counted from 0.
+    pub index: Option<u64>,
+    /// The id of what the item is about.
+    pub id: Option<&'a str>,
+}
+
+impl<'a> Bulk<'a> {
     const MOST_ITEMS: usize = 1_000;
     const MOST_ISSUE_BYTES: usize = 1 << 20;
-    const PARTIAL: &str =
+    const PARTIAL: &'static str =
         "Read what was carried out, and send again only those items whose own retry allows it.";
 
     /// Notes that an item succeeded.
@@ -55,38 +68,38 @@ impl Bulk {
         self.failures
     }
 
-    /// Notes that an item failed; `list` is the name of the member that lists it.
-    pub fn failed(&mut self, list: &str, mut item: FailedItem) {
-        let error = &mut item.error;
+    /// Notes that an item failed: where it is, the provider and the status that its error gets, and what it says.
+    pub fn failed(&mut self, place: Place<'a>, provider: &Provider, status: u16, mut draft: Draft<'a>) {
+        let response = RawResponse::new(status, b"");
+        let (code, verdict) = (draft.spelling(), draft.verdict(&response));
         if self.issues.has_room(0) {
-            let place = || format!("{list}[{}]", item.index.unwrap_or(self.seen));
-            let field = item.id.as_deref().map_or_else(|| place().into(), Cow::Borrowed);
-            self.issues.push(Some(&field), error.code.clone(), error.message.as_deref());
+            let position = || format!("{}[{}]", place.list, place.index.unwrap_or(self.seen)).into();
+            self.issues.push(Some(place.id.map_or_else(position, Cow::Borrowed)), code, draft.message);
         }
-        self.is_rejected = (self.failures == 0 || self.is_rejected) && error.effect == Effect::NotApplied;
-        self.has_successes |= matches!(error.effect, Effect::Applied | Effect::Partial);
-        self.code.add(&error.code);
-        self.kind.add(&error.kind);
-        self.remedy.add(&error.remedy);
-        self.retry_after = self.retry_after.max(error.retry_after());
+        self.is_rejected = (self.failures == 0 || self.is_rejected) && verdict.effect == Effect::NotApplied;
+        self.has_successes |= matches!(verdict.effect, Effect::Applied | Effect::Partial);
+        self.code.add(code);
+        self.kind.add(verdict.kind);
+        self.remedy.add(verdict.remedy);
+        self.retry_after = self.retry_after.max(verdict.retry_after);
+        if self.failures == 0 {
+            self.known = draft.known;
+        }
         self.failures += 1;
         self.seen += 1;
         if self.items.len() < Self::MOST_ITEMS {
-            self.issue_bytes += error.issues.iter().map(bytes_of).sum::<usize>();
-            if !self.keeps_issues() {
-                error.issues = Vec::new();
+            self.issue_bytes += draft.issues.bytes();
+            if self.issue_bytes > Self::MOST_ISSUE_BYTES {
+                draft.issues = Issues::default();
             }
+            let mut item = FailedItem::new(draft.take_envelope(verdict, provider.name(), &response));
+            (item.index, item.id) = (place.index, place.id.map(Into::into));
             self.items.push(item);
         }
     }
 
-    /// Returns whether the issues of another item would be kept, if they are few.
-    pub fn keeps_issues(&self) -> bool {
-        self.items.len() < Self::MOST_ITEMS && self.issue_bytes <= Self::MOST_ISSUE_BYTES
-    }
-
     /// Summarises the failed items; `None` if all succeeded.
-    pub fn into_draft(mut self) -> Option<Draft> {
+    pub fn into_draft(mut self) -> Option<Draft<'a>> {
         if self.failures == 0 && !self.is_undetailed {
             return None;
         }
@@ -100,17 +113,15 @@ impl Bulk {
             false if was_not_run || (is_detailed && self.is_rejected) => Effect::NotApplied,
             false => Effect::Unknown,
         };
-        let remedy = match self.remedy.value() {
-            _ if effect == Effect::Partial => Some(Self::PARTIAL),
-            Some(Cow::Borrowed(remedy)) if is_detailed => Some(remedy),
-            _ => None,
-        };
+        let remedy = self.remedy.value().filter(|_| is_detailed);
+        let code = self.code.value().flatten().filter(|_| is_detailed).map(Spelling::as_str);
         Some(Draft {
             is_error_in_success: true,
-            code: self.code.value().flatten().filter(|_| is_detailed),
+            code,
+            known: self.known.filter(|_| code.is_some()),
             kind: Some(self.kind.value().filter(|_| is_detailed).unwrap_or(Kind::Unknown)),
             effect: Some(effect),
-            remedy,
+            remedy: if effect == Effect::Partial { Some(Self::PARTIAL) } else { remedy },
             retry_after: self.retry_after,
             issues: self.issues,
             items: self.items,
@@ -119,14 +130,8 @@ impl Bulk {
     }
 }
 
-/// Returns how much memory an issue takes, in bytes.
-fn bytes_of(issue: &Issue) -> usize {
-    let texts = [issue.field.as_deref(), issue.code.as_deref(), issue.message.as_deref()];
-    size_of::<Issue>() + texts.into_iter().flatten().map(str::len).sum::<usize>()
-}
-
 /// A value that all items have in common.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default)]
 enum Agreed<T> {
     #[default]
     None,
@@ -134,10 +139,10 @@ enum Agreed<T> {
     Not,
 }
 
-impl<T: Clone + PartialEq> Agreed<T> {
-    fn add(&mut self, value: &T) {
-        *self = match self {
-            Self::None => Self::On(value.clone()),
+impl<T: Copy + PartialEq> Agreed<T> {
+    fn add(&mut self, value: T) {
+        *self = match *self {
+            Self::None => Self::On(value),
             Self::On(first) if first == value => return,
             _ => Self::Not,
         };

@@ -1,22 +1,23 @@
 use std::borrow::Cow;
+use std::mem::take;
 use std::time::Duration;
 
 use crate::decode::json::SyntaxError;
-use crate::decode::{Issues, first, oauth};
+use crate::decode::{Issues, Spelling, first, oauth};
 use crate::response::{is_success, whole_seconds};
 use crate::text::is_blank;
 use crate::{CodeInfo, Effect, Envelope, FailedItem, Kind, Parameters, RawResponse};
 
-/// What a provider reads in a response and decides about it.
+/// What a provider reads in a response and decides about it, with texts that are borrowed from the response.
 ///
 /// [`into_envelope`](Self::into_envelope) does what is the same for every provider: it takes kind, remedy and effect from
 /// the code that decides, else from the status, and adds `Retry-After` and the request id.
 #[derive(Clone, Debug, Default)]
-pub struct Draft {
+pub struct Draft<'a> {
     /// The status that counts, if it is not that of the response.
     pub status: Option<u16>,
     /// The code as it was sent; a blank one counts as none.
-    pub code: Option<Cow<'static, str>>,
+    pub code: Option<&'a str>,
     /// What is known about that code.
     pub known: Option<&'static CodeInfo>,
     /// The known code that says what went wrong, of the answer or of an item in it: it brings kind and remedy, and shows
@@ -31,16 +32,16 @@ pub struct Draft {
     /// The remedy, if it is not that of the code or the kind.
     pub remedy: Option<&'static str>,
     /// The message; a blank one counts as none.
-    pub message: Option<String>,
+    pub message: Option<&'a str>,
     /// The values named by the known code's template.
     pub parameters: Parameters,
     /// The issues.
-    pub issues: Issues,
+    pub issues: Issues<'a>,
     /// The items that failed, of a bulk or batch call.
     pub items: Vec<FailedItem>,
     /// The request id of the provider's header or body, by [`first_of_list`](crate::text::first_of_list). If there is
     /// none, `x-request-id` is read.
-    pub request_id: Option<String>,
+    pub request_id: Option<Cow<'a, str>>,
     /// How long to wait, if the body says it.
     pub retry_after: Option<Duration>,
     /// Whether the body is an error even with a status of 2xx.
@@ -49,10 +50,20 @@ pub struct Draft {
     pub fault: Option<SyntaxError>,
 }
 
-impl Draft {
+/// What follows from a draft by the rules that hold for every provider.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Verdict {
+    status: u16,
+    pub(super) kind: Kind,
+    pub(super) effect: Effect,
+    pub(super) remedy: &'static str,
+    pub(super) retry_after: Option<Duration>,
+}
+
+impl<'a> Draft<'a> {
     /// Returns a draft of an answer with this code, about which a known code's row decides.
-    pub fn of_code(code: Option<&str>, known: Option<&'static CodeInfo>) -> Self {
-        Self { code: code.map(|code| spelling(code, known)), known, decisive: known, ..Self::default() }
+    pub fn of_code(code: Option<&'a str>, known: Option<&'static CodeInfo>) -> Self {
+        Self { code, known, decisive: known, ..Self::default() }
     }
 
     /// Returns whether the response is a success after all.
@@ -61,42 +72,61 @@ impl Draft {
     }
 
     /// Returns the whole envelope.
-    pub fn into_envelope(self, provider: &'static str, response: &RawResponse<'_>) -> Envelope {
-        let is_success = self.is_success(response);
+    pub fn into_envelope(mut self, provider: &'static str, response: &RawResponse<'_>) -> Envelope {
+        self.take_envelope(self.verdict(response), provider, response)
+    }
+
+    /// Returns the code to keep.
+    pub(super) fn spelling(&self) -> Option<Spelling<'a>> {
+        let code = self.code.filter(|code| !is_blank(code))?;
+        Some(self.known.map_or(Spelling::Sent(code), |info| Spelling::Known(info.code)))
+    }
+
+    #[inline]
+    pub(super) fn verdict(&self, response: &RawResponse<'_>) -> Verdict {
         let status = self.status.unwrap_or(response.status());
-        let code = self.code.filter(|code| !is_blank(code));
-        let oauth_kind = code.as_deref().and_then(oauth::kind);
-        let decisive_kind = self.decisive.map(|info| info.kind);
-        let mut kind = first([oauth_kind, self.kind, decisive_kind, self.recognized]);
-        let mut effect = first([self.effect, self.decisive.and_then(|info| info.effect)]);
-        let mut remedy = first([self.remedy, self.decisive.or(self.known).map(|info| info.remedy)]);
-        if is_success {
+        let retry_after = self.retry_after.or_else(|| response.retry_after()).map(whole_seconds);
+        if self.is_success(response) {
             // only the caller says that it failed, and what the body holds does not say how
-            (kind, effect, remedy) = (Some(Kind::Unknown), Some(Effect::Unknown), None);
+            let (kind, effect) = (Kind::Unknown, Effect::Unknown);
+            return Verdict { status, kind, effect, remedy: kind.remedy(), retry_after };
         }
+        let oauth_kind = self.code.and_then(oauth::kind);
+        let decisive_kind = self.decisive.map(|info| info.kind);
+        let kind = first([oauth_kind, self.kind, decisive_kind, self.recognized]);
         let kind = kind.unwrap_or(Kind::from_status(status));
-        let retry_after = self.retry_after.or_else(|| response.retry_after());
         let is_hard = self.decisive.is_some_and(|info| !info.is_soft);
         let is_rejected = is_hard || self.recognized.is_some() || oauth_kind.is_some();
+        let effect = first([self.effect, self.decisive.and_then(|info| info.effect)]);
+        let effect = effect.unwrap_or_else(|| Effect::of(status, kind, is_rejected, retry_after));
+        let remedy = first([self.remedy, self.decisive.or(self.known).map(|info| info.remedy)]);
+        Verdict { status, kind, effect, remedy: remedy.unwrap_or_else(|| kind.remedy()), retry_after }
+    }
 
+    /// Takes what an envelope holds out of the draft: to move the whole draft would take longer.
+    #[inline]
+    pub(super) fn take_envelope(
+        &mut self,
+        verdict: Verdict,
+        provider: &'static str,
+        response: &RawResponse<'_>,
+    ) -> Envelope {
+        let Verdict { status, kind, effect, remedy, retry_after } = verdict;
+        let code = self.spelling().map(Spelling::into_owned);
+        let request_id = self.request_id.take().or_else(|| response.request_id("x-request-id"));
         Envelope {
             provider: provider.into(),
             status,
             code,
             kind,
-            message: self.message.filter(|message| !is_blank(message)),
-            parameters: self.parameters,
-            issues: self.issues.into_vec(),
-            items: self.items,
-            request_id: self.request_id.or_else(|| response.request_id("x-request-id").map(Into::into)),
-            effect: effect.unwrap_or_else(|| Effect::of(status, kind, is_rejected, retry_after)),
-            retry_after: retry_after.map(whole_seconds),
-            remedy: remedy.unwrap_or_else(|| kind.remedy()).into(),
+            message: self.message.filter(|message| !is_blank(message)).map(str::to_owned),
+            parameters: take(&mut self.parameters),
+            issues: take(&mut self.issues).into_vec(),
+            items: take(&mut self.items),
+            request_id: request_id.map(Cow::into_owned),
+            effect,
+            retry_after,
+            remedy: remedy.into(),
         }
     }
-}
-
-/// Returns a code to keep: a known one without a copy.
-pub fn spelling(code: &str, known: Option<&'static CodeInfo>) -> Cow<'static, str> {
-    known.map_or_else(|| code.to_owned().into(), |info| info.code.into())
 }

@@ -3,7 +3,7 @@ use std::fmt::{self, Debug, Display, Formatter};
 use std::sync::Arc;
 
 use crate::decode::Draft;
-use crate::decode::json::SyntaxError;
+use crate::decode::json::{Arena, SyntaxError};
 use crate::{CodeInfo, Envelope, Provider, RawResponse};
 
 /// What the error type of a provider holds: as small as a pointer, cheap to clone.
@@ -21,42 +21,39 @@ struct Parts {
     fault: Option<SyntaxError>,
 }
 
+/// A provider's function that reads a response of any status. The arena keeps the texts that have to be mended.
+pub type Read = for<'a> fn(&'a RawResponse<'_>, &'a Arena) -> Draft<'a>;
+
 impl Failure {
     /// How much of a body is kept, in bytes.
     const KEPT_BODY: usize = 64 << 10;
 
     /// Reads a failed response of `provider`, with its function that says what a response of any status holds.
-    pub fn decode(
-        provider: &Provider,
-        response: &RawResponse<'_>,
-        read: fn(&RawResponse<'_>) -> Draft,
-    ) -> Self {
-        Self::new(provider, response, read(response))
+    pub fn decode(provider: &Provider, response: &RawResponse<'_>, read: Read) -> Self {
+        let arena = Arena::default();
+        Self::new(provider, response, &mut read(response, &arena))
     }
 
     /// Returns `Ok` if a response of `provider` is a success, by the same function.
     ///
     /// # Errors
     /// The failure, if the response is not a success.
-    pub fn check(
-        provider: &Provider,
-        response: &RawResponse<'_>,
-        read: fn(&RawResponse<'_>) -> Draft,
-    ) -> Result<(), Self> {
-        let draft = read(response);
+    pub fn check(provider: &Provider, response: &RawResponse<'_>, read: Read) -> Result<(), Self> {
+        let arena = Arena::default();
+        let mut draft = read(response, &arena);
         if draft.is_success(response) {
             return Ok(());
         }
-        Err(Self::new(provider, response, draft))
+        Err(Self::new(provider, response, &mut draft))
     }
 
-    fn new(provider: &Provider, response: &RawResponse<'_>, draft: Draft) -> Self {
+    fn new(provider: &Provider, response: &RawResponse<'_>, draft: &mut Draft<'_>) -> Self {
         let body = response.body();
         Self(Arc::new(Parts {
             code: draft.known,
             fault: draft.fault,
             body: body.get(..Self::KEPT_BODY).unwrap_or(body).into(),
-            envelope: draft.into_envelope(provider.name(), response),
+            envelope: draft.take_envelope(draft.verdict(response), provider.name(), response),
         }))
     }
 

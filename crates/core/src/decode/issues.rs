@@ -5,14 +5,33 @@ use crate::Issue;
 use crate::text::is_blank;
 
 /// The issues of a body in their order: the first 1,000, with at most 1 MiB of field names and added codes, since one
-/// text of the body may stand in many of them.
+/// text of the body may be in many of them.
+///
+/// Their texts are borrowed until the error is made, so it costs little to read a list that does not count in the end.
 #[derive(Clone, Debug, Default)]
-pub struct Issues {
-    list: Vec<Issue>,
+pub struct Issues<'a> {
+    list: Vec<Found<'a>>,
     copied_bytes: usize,
 }
 
-impl Issues {
+/// One issue: as large as an [`Issue`], so that the list of these takes over the memory of the other.
+#[derive(Clone, Debug)]
+struct Found<'a> {
+    field: Option<Cow<'a, str>>,
+    code: Option<Spelling<'a>>,
+    message: Option<Cow<'a, str>>,
+}
+
+/// A code or a rule as it was sent. A known one is kept without a copy.
+#[derive(Clone, Copy, Debug)]
+pub enum Spelling<'a> {
+    /// One that the provider's crate knows.
+    Known(&'static str),
+    /// Any other.
+    Sent(&'a str),
+}
+
+impl<'a> Issues<'a> {
     const MOST: usize = 1_000;
     const MOST_COPIED_BYTES: usize = 1 << 20;
 
@@ -22,17 +41,19 @@ impl Issues {
     }
 
     /// Keeps an issue, if there is room and it says anything. Blank texts count as none.
-    pub fn push(&mut self, field: Option<&str>, code: Option<Cow<'static, str>>, message: Option<&str>) {
-        let said = |text: Option<&str>| text.filter(|text| !is_blank(text)).map(str::to_owned);
-        let field_length = field.map_or(0, str::len);
-        if !self.has_room(field_length) {
-            return;
-        }
-        let code = code.filter(|code| !is_blank(code));
-        let issue = Issue { field: said(field), code, message: said(message) };
-        if issue.field.is_some() || issue.code.is_some() || issue.message.is_some() {
+    pub fn push(
+        &mut self,
+        field: Option<Cow<'a, str>>,
+        code: Option<Spelling<'a>>,
+        message: Option<&'a str>,
+    ) {
+        let field_length = field.as_deref().map_or(0, str::len);
+        let field = field.filter(|field| !is_blank(field));
+        let code = code.filter(|code| !is_blank(code.as_str()));
+        let message = message.filter(|message| !is_blank(message)).map(Cow::Borrowed);
+        if (field.is_some() || code.is_some() || message.is_some()) && self.has_room(field_length) {
             self.copied_bytes += field_length;
-            self.list.push(issue);
+            self.list.push(Found { field, code, message });
         }
     }
 
@@ -57,12 +78,12 @@ impl Issues {
     }
 
     /// Gives issues without a code the one that is found for their field, while there is room.
-    pub fn complete_codes<'a>(&mut self, code_of: impl Fn(&str) -> Option<&'a str>) {
+    pub fn complete_codes(&mut self, code_of: impl Fn(&str) -> Option<&'a str>) {
         for issue in self.list.iter_mut().filter(|issue| issue.code.is_none()) {
             let Some(code) = issue.field.as_deref().and_then(&code_of) else { continue };
             if self.copied_bytes + code.len() <= Self::MOST_COPIED_BYTES {
                 self.copied_bytes += code.len();
-                issue.code = Some(code.to_owned().into());
+                issue.code = Some(Spelling::Sent(code));
             }
         }
     }
@@ -72,13 +93,69 @@ impl Issues {
         self.list.is_empty()
     }
 
-    /// Returns the issues.
-    pub fn as_slice(&self) -> &[Issue] {
-        &self.list
+    /// Returns the field of each issue that has one.
+    pub fn fields(&self) -> impl Iterator<Item = &str> {
+        self.list.iter().filter_map(|issue| issue.field.as_deref())
     }
 
-    /// Returns the issues as a vector.
+    /// Returns the code of each issue that has one.
+    pub fn codes(&self) -> impl Iterator<Item = Spelling<'a>> {
+        self.list.iter().filter_map(|issue| issue.code)
+    }
+
+    /// Returns the code and the message of the first issue.
+    pub fn first(&self) -> (Option<Spelling<'a>>, Option<&'a str>) {
+        let Some(issue) = self.list.first() else { return (None, None) };
+        let message = match issue.message {
+            Some(Cow::Borrowed(message)) => Some(message),
+            _ => None,
+        };
+        (issue.code, message)
+    }
+
+    /// Returns how much memory the issues of an error take, in bytes.
+    pub fn bytes(&self) -> usize {
+        let length = |issue: &Found<'_>| {
+            let code = issue.code.map_or(0, |code| code.as_str().len());
+            issue.field.as_deref().map_or(0, str::len) + code + issue.message.as_deref().map_or(0, str::len)
+        };
+        self.list.len() * size_of::<Issue>() + self.list.iter().map(length).sum::<usize>()
+    }
+
+    /// Returns the issues of an error.
     pub fn into_vec(self) -> Vec<Issue> {
-        self.list
+        if self.list.is_empty() {
+            return Vec::new();
+        }
+        let owned = |Found { field, code, message }| Issue {
+            field: Option::map(field, Cow::into_owned),
+            code: Option::map(code, Spelling::into_owned),
+            message: Option::map(message, Cow::into_owned),
+        };
+        self.list.into_iter().map(owned).collect()
+    }
+}
+
+impl<'a> Spelling<'a> {
+    /// Returns the text.
+    pub fn as_str(self) -> &'a str {
+        match self {
+            Self::Known(text) => text,
+            Self::Sent(text) => text,
+        }
+    }
+
+    /// Returns the text to keep.
+    pub fn into_owned(self) -> Cow<'static, str> {
+        match self {
+            Self::Known(text) => Cow::Borrowed(text),
+            Self::Sent(text) => Cow::Owned(text.to_owned()),
+        }
+    }
+}
+
+impl PartialEq for Spelling<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.as_str() == other.as_str()
     }
 }

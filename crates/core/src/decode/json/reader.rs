@@ -1,10 +1,14 @@
 use std::fmt::{self, Debug, Formatter};
+use std::ops::Range;
 
 use super::scan::{Cursor, Nesting};
 use super::{Arena, SyntaxError, SyntaxErrorReason as Reason, Value};
 
-/// How much of a text is checked to be UTF-8 at once, in bytes. After that, each string is checked when it is read.
-const CHECKED_AT_ONCE: usize = 64 << 10;
+/// How much of a text is checked to be UTF-8 at first, in bytes. Where strings after that are read, twice as much is checked.
+const CHECKED_AT_FIRST: usize = 64 << 10;
+
+/// How much more a text with escapes is expected to take at most, in bytes.
+const MOST_GUESSED: usize = 2 << 10;
 
 /// The text is no JSON any more: [`Reader::fault`] has where and why.
 pub(super) struct BrokenOff;
@@ -17,6 +21,8 @@ pub struct Reader<'a> {
     pub(super) cursor: Cursor<'a>,
     /// The start of the bytes, as far as it is known to be UTF-8: strings in there need no check of their own.
     text: &'a str,
+    /// How many bytes were checked for that.
+    checked: usize,
     arena: &'a Arena,
     pub(super) fault: Option<SyntaxError>,
     depth: usize,
@@ -25,11 +31,9 @@ pub struct Reader<'a> {
 impl<'a> Reader<'a> {
     /// Returns a reader at the start of `bytes`. The arena keeps the texts that have to be mended.
     pub fn new(bytes: &'a [u8], arena: &'a Arena) -> Self {
-        let start = bytes.get(..CHECKED_AT_ONCE).unwrap_or(bytes);
-        let valid_part = |_| start.utf8_chunks().next().map_or("", |chunk| chunk.valid());
-        let text = str::from_utf8(start).unwrap_or_else(valid_part);
         let cursor = Cursor { bytes, at: 0 };
-        Self { cursor, text, arena, fault: None, depth: 0 }
+        let text = valid_start(bytes, CHECKED_AT_FIRST);
+        Self { cursor, text, checked: CHECKED_AT_FIRST, arena, fault: None, depth: 0 }
     }
 
     /// Returns a new reader of the same bytes, at another place.
@@ -98,6 +102,18 @@ impl<'a> Reader<'a> {
         }
         self.expect(closing, Reason::NoCommaOrEnd)?;
         Ok(false)
+    }
+
+    /// Returns a range of the bytes, if it is UTF-8 like all before it. Checks more of the bytes, if it ends after those
+    /// that were checked.
+    #[cold]
+    fn check(&mut self, range: Range<usize>) -> Option<&'a str> {
+        // at the end of what was checked, a character may have been cut
+        while range.end > self.text.len() && self.checked < self.text.len() + 4 {
+            self.checked = self.checked.checked_mul(2).filter(|_| self.checked < self.cursor.bytes.len())?;
+            self.text = valid_start(self.cursor.bytes, self.checked);
+        }
+        self.text.get(range)
     }
 
     #[inline]
@@ -318,29 +334,40 @@ impl<'a> Reader<'a> {
     /// Reads the string after an opening quote, and replaces its escapes and broken bytes.
     #[cold]
     fn mended_string(&mut self) -> Result<&'a str> {
+        let start = self.cursor.at;
         let plain = self.plain_part();
         if self.cursor.peek() == Some(b'"')
-            && let Ok(text) = str::from_utf8(plain)
+            && let Some(text) = self.check(start..self.cursor.at).or_else(|| str::from_utf8(plain).ok())
         {
             self.cursor.at += 1;
             return Ok(text);
         }
-        let mut text = String::with_capacity(plain.len() + 64);
+        // the arena gives back what is too much
+        let mut text = String::with_capacity(plain.len() + self.cursor.rest().len().min(MOST_GUESSED));
         push_lossy(&mut text, plain);
         while !self.cursor.eat(b'"') {
-            let unit = self.escape()?;
-            match self.low_surrogate_after(unit)? {
-                Some(pair) => text.push(pair),
-                None => text.push(char::from_u32(unit).unwrap_or(char::REPLACEMENT_CHARACTER)),
+            match self.cursor.rest() {
+                // most escapes in JSON that is a text of JSON
+                [b'\\', byte @ (b'"' | b'\\' | b'/'), ..] => {
+                    self.cursor.at += 2;
+                    text.push(char::from(*byte));
+                }
+                _ => {
+                    let unit = self.escape()?;
+                    let pair = self.low_surrogate_after(unit)?;
+                    text.push(pair.or(char::from_u32(unit)).unwrap_or(char::REPLACEMENT_CHARACTER));
+                }
             }
             if self.cursor.peek() == Some(b'\\') {
                 continue;
             }
             let start = self.cursor.at;
-            let plain = self.plain_part();
+            self.cursor.skip_plain_part();
             match self.text.get(start..self.cursor.at) {
                 Some(plain) => text.push_str(plain),
-                None => push_lossy(&mut text, plain),
+                None => {
+                    push_lossy(&mut text, self.cursor.bytes.get(start..self.cursor.at).unwrap_or_default())
+                }
             }
         }
         Ok(self.arena.keep(text))
@@ -401,6 +428,12 @@ impl Debug for Reader<'_> {
             .field("fault", &self.fault)
             .finish_non_exhaustive()
     }
+}
+
+/// Returns the start of the bytes that is UTF-8, of at most `length` bytes.
+fn valid_start(bytes: &[u8], length: usize) -> &str {
+    let start = bytes.get(..length).unwrap_or(bytes);
+    str::from_utf8(start).unwrap_or_else(|_| start.utf8_chunks().next().map_or("", |chunk| chunk.valid()))
 }
 
 /// Adds bytes to a text, with U+FFFD in place of those that are not UTF-8.
