@@ -105,7 +105,7 @@ fn of_members_that_come_twice_the_last_counts() {
 fn the_remedy_and_the_delay_are_those_of_the_items() {
     let results = json!([wix_item(0, None), wix_item(1, Some("FEATURE_LIMIT_EXCEEDED"))]);
     let partial = failure(&wix::PROVIDER, 200, &json!({"results": results}));
-    assert!(partial.remedy().contains("only those items"), "{}", partial.remedy());
+    assert!(partial.remedy().contains("only those whose own retry"), "{}", partial.remedy());
     let all =
         json!({"results": [wix_item(0, Some("BOOKING_NOT_FOUND")), wix_item(1, Some("BOOKING_NOT_FOUND"))]});
     assert_eq!(failure(&wix::PROVIDER, 200, &all).remedy(), wix::Code::BookingNotFound.info().remedy);

@@ -175,7 +175,7 @@ async fn a_connection_that_times_out_was_not_made() {
     assert!(failed.is_connect() && failed.is_timeout());
     let error = CallError::<wix::Error>::sent_once(failed);
     assert_eq!((error.effect(), error.retry()), (Effect::NotApplied, Retry::Safe));
-    assert_eq!(error.to_string(), "no connection to the provider");
+    assert_eq!(error.to_string(), "could not connect to the provider");
 }
 
 #[tokio::test]
@@ -205,7 +205,7 @@ async fn a_failed_call_becomes_a_problem_for_your_own_callers() {
     let refused = client().post(refusing_url()).send().await.unwrap_err();
     let refused = CallError::<wix::Error>::sent_once(refused);
     assert_eq!(told(&refused)["status"], 503);
-    assert!(!told(&refused)["detail"].as_str().unwrap().contains("may have been carried out"));
+    assert!(!told(&refused)["detail"].as_str().unwrap().contains("may have gone through"));
     assert_eq!((refused.envelope().status, refused.envelope().kind), (0, Kind::Unavailable));
 
     let unreadable = post::<wix::Error>(Answer::new(200, &[], "no JSON")).await.unwrap_err();
@@ -234,7 +234,7 @@ async fn a_status_that_has_come_decides_in_reqwests_own_errors_too() {
     let failed = client().get(server.url()).send().await.unwrap().bytes().await.unwrap_err();
     let error = CallError::<wix::Error>::sent_once(failed);
     assert_eq!((error.effect(), error.retry()), (Effect::Unknown, Retry::CheckFirst));
-    assert_eq!(error.to_string(), "the answer broke off or cannot be read");
+    assert_eq!(error.to_string(), "the response broke off or cannot be read");
 }
 
 #[tokio::test]
@@ -334,7 +334,7 @@ async fn a_refused_connection_is_safe_where_no_redirect_was_followed() {
         (error.kind(), error.effect(), error.retry()),
         (Kind::Unavailable, Effect::NotApplied, Retry::Safe)
     );
-    assert_eq!(error.to_string(), "no connection to the provider");
+    assert_eq!(error.to_string(), "could not connect to the provider");
     assert_shows_no_url(&error);
 
     let unresolved =
@@ -345,7 +345,7 @@ async fn a_refused_connection_is_safe_where_no_redirect_was_followed() {
 }
 
 #[tokio::test]
-async fn a_refused_connection_behind_a_redirect_may_have_been_carried_out() {
+async fn a_refused_connection_after_a_redirect_may_have_gone_through() {
     let target = refusing_url();
     let server = Server::start(move |_| Answer::new(307, &[("location", &target)], "")).await;
     let following = Client::builder().no_proxy().build().unwrap();

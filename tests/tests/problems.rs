@@ -9,7 +9,7 @@ use booking_errors::{Effect, Envelope, Issue, Kind, Problem};
 use reqwest::StatusCode;
 use serde_json::{Value, json};
 
-/// Nothing of this may reach a client.
+/// None of this may reach a client.
 const SECRETS: [&str; 6] =
     ["acme-provider", "SECRET_CODE", "secret message", "secret-request", "secret issue", "secret_rule"];
 
@@ -105,10 +105,16 @@ fn a_client_is_told_when_the_booking_may_exist() {
         let error = Envelope::new("acme", 504).with_effect(effect);
         serde_json::to_value(Problem::new(&error)).unwrap()["detail"].as_str().unwrap().to_owned()
     };
-    assert!(detail(Effect::Unknown).ends_with("It may have been carried out: check before you try again."));
-    assert!(detail(Effect::Partial).ends_with("A part of it was carried out."));
-    assert!(detail(Effect::Applied).ends_with("It was carried out nevertheless."));
-    assert_eq!(detail(Effect::NotApplied), "Bookings cannot be made at the moment. Try again later.");
+    assert!(
+        detail(Effect::Unknown)
+            .ends_with("Your booking may have gone through. Please check before you try again.")
+    );
+    assert!(
+        detail(Effect::Partial)
+            .ends_with("Part of your booking went through. Please check before you try again.")
+    );
+    assert!(detail(Effect::Applied).ends_with("Your booking went through anyway. Please do not book again."));
+    assert_eq!(detail(Effect::NotApplied), "We cannot take bookings at the moment. Please try again later.");
 }
 
 #[test]

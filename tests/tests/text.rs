@@ -1,4 +1,4 @@
-//! What is shown of an error: one line, escaped and bounded, and nothing that could be secret.
+//! How errors are shown: in one line, escaped and bounded, without anything that could be secret.
 
 use booking_errors::decode::json::{Arena, Reader};
 use booking_errors::decode::{Issues, Spelling};
@@ -95,7 +95,7 @@ fn nothing_else_of_a_response_is_shown() {
 fn without_code_or_message_the_line_says_the_kind_or_the_meaning() {
     assert_eq!(
         decode::<guesty::Error>(404, b"").to_string(),
-        "guesty: not_found (404): It does not exist, or this caller cannot see it."
+        "guesty: not_found (404): What the call asks for does not exist, or this caller cannot see it."
     );
     let error = decode::<guesty::Error>(400, br#"{"error_code":"MIN_NIGHT_MISMATCH"}"#);
     assert_eq!(

@@ -8,8 +8,8 @@ use crate::Kind;
 
 /// What the failed call did at the provider.
 ///
-/// A failed booking call is not a failed read: sent twice, it can book twice. The enum is exhaustive on purpose, so
-/// that a `match` has to face [`Effect::Unknown`].
+/// A failed booking call is not a failed read: if you send it twice, it can book twice. The enum is exhaustive on
+/// purpose, so that every `match` has to deal with [`Effect::Unknown`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, IntoStaticStr)]
 #[cfg_attr(
     feature = "schemars",
@@ -19,24 +19,25 @@ use crate::Kind;
 #[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
 pub enum Effect {
-    /// Nothing was carried out.
+    /// The call changed nothing.
     NotApplied,
-    /// All of it was carried out, although the answer reports errors.
+    /// The call went through, although the response reports errors.
     Applied,
-    /// A part was carried out and a part was not.
+    /// Part of the call went through and part did not.
     Partial,
-    /// It may have been carried out.
+    /// The call may have gone through.
     #[default]
     #[serde(other)]
     Unknown,
 }
 
 impl Effect {
-    /// The effect of a failed call, by the rules that hold for every provider.
+    /// Returns the effect of a failed call, by the rules that hold for every provider.
     ///
-    /// `is_rejected` says that a known code, item or message shows that the provider turned the call down; it counts
-    /// unless `kind` is [`Kind::ProviderFault`] or [`Kind::Unavailable`]. Then the status decides: those that never
-    /// reach the handler and most of 4xx mean not applied, 503 does with a `retry_after`, and all else is unknown.
+    /// Pass `is_rejected` if a known code, item or message shows that the provider turned the call down. Then the
+    /// effect is not applied, unless `kind` is [`Kind::ProviderFault`] or [`Kind::Unavailable`]. Otherwise the status
+    /// decides: 4xx means not applied except for 408 and 499, as do 503 with a `retry_after` and statuses of calls
+    /// that never reached the handler (501, 521, 523, 525, 526, 530). Everything else is unknown.
     ///
     /// ```
     /// use booking_errors_core::{Effect, Kind};
@@ -57,7 +58,7 @@ impl Effect {
         }
     }
 
-    /// The name in JSON, in snake case.
+    /// Returns the name in JSON, in snake case.
     pub fn as_str(self) -> &'static str {
         self.into()
     }
@@ -69,31 +70,31 @@ impl Display for Effect {
     }
 }
 
-/// Whether the same call may be sent again.
+/// Whether you may send the same call again.
 ///
-/// Exhaustive on purpose: a `_ => resend` books twice.
+/// The enum is exhaustive on purpose: a `_ => resend` books twice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, IntoStaticStr)]
 #[cfg_attr(
     feature = "schemars",
     derive(schemars::JsonSchema),
-    schemars(description = "Whether the same call may be sent again.")
+    schemars(description = "Whether you may send the same call again.")
 )]
 #[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
 pub enum Retry {
-    /// The same call fails again, or it was carried out in whole or in part.
+    /// Sending the same call again does not help: it fails again, or it went through in whole or in part.
     Never,
-    /// It may be sent again unchanged, after `retry_after` where that is given.
+    /// You may send the same call again, after `retry_after` if the provider gives one.
     Safe,
-    /// Look whether it was carried out before it is sent again, or send it with an idempotency key.
+    /// Check whether the call went through before you send it again, or send it with an idempotency key.
     CheckFirst,
 }
 
 impl Retry {
-    /// What follows from a kind and an effect.
+    /// Returns what a kind and an effect allow.
     ///
-    /// After an attempt with unknown effect, a [`Kind::SlotUnavailable`] or [`Kind::Conflict`] of the next attempt may
-    /// be one's own booking: look before another slot is booked.
+    /// After an attempt with an unknown effect, a [`Kind::SlotUnavailable`] or [`Kind::Conflict`] on the next attempt
+    /// may come from your own booking: look for it before you book another slot.
     ///
     /// ```
     /// use booking_errors_core::{Effect, Kind, Retry};
@@ -110,8 +111,8 @@ impl Retry {
         }
     }
 
-    /// For calls that do no harm when they are carried out twice, such as reads: [`Retry::CheckFirst`] becomes
-    /// [`Retry::Safe`].
+    /// Returns [`Retry::Safe`] in place of [`Retry::CheckFirst`], for calls that do no harm when they run twice, such
+    /// as reads.
     #[must_use]
     pub fn if_idempotent(self) -> Self {
         match self {
@@ -120,7 +121,7 @@ impl Retry {
         }
     }
 
-    /// The name in JSON, in snake case.
+    /// Returns the name in JSON, in snake case.
     pub fn as_str(self) -> &'static str {
         self.into()
     }

@@ -6,7 +6,7 @@ use strum::{EnumMessage, IntoStaticStr, VariantArray};
 
 /// What went wrong, in booking terms: the same for every provider.
 ///
-/// The name in JSON, in logs and of [`as_str`](Self::as_str) is the variant's in snake case. A name that this version
+/// In JSON, in logs and from [`as_str`](Self::as_str), the name is the variant's in snake case. A name that this version
 /// does not know is read as [`Kind::Unknown`].
 ///
 /// ```
@@ -41,63 +41,63 @@ use strum::{EnumMessage, IntoStaticStr, VariantArray};
 pub enum Kind {
     /// A field or parameter is wrong or missing.
     ///
-    /// Correct the fields named by the issues, or the request itself, and send it as a new call.
+    /// Correct the fields that the issues name, or the request itself, and send it as a new call.
     InvalidRequest,
     /// The credentials are missing, expired or refused.
     ///
     /// Get a new token or correct the credentials, then send the call again.
     Unauthenticated,
-    /// The credentials are fine, but this caller may not do it.
+    /// The credentials are fine, but they do not allow this call.
     ///
     /// Ask the account's owner for the permission, or call with an identity that has it.
     PermissionDenied,
-    /// It does not exist, or this caller cannot see it.
+    /// What the call asks for does not exist, or this caller cannot see it.
     ///
-    /// Check the id and the account it belongs to; read the list again if it may be out of date.
+    /// Check the id and the account it belongs to; if you keep a list, it may be out of date.
     NotFound,
-    /// It collides with something that exists or has changed meanwhile.
+    /// The call collides with something that already exists or has changed in the meantime.
     ///
-    /// Read what is there now; it may be your own earlier call. Then decide what to send.
+    /// Read what is there now: it may come from your own earlier call. Then decide what to send.
     Conflict,
     /// No free spot, slot or night is left.
     ///
-    /// Ask for availability again and offer another time; after an attempt with unknown effect look for your own booking first.
+    /// Ask for availability again and offer another time; if an earlier attempt may have gone through, look for your own booking first.
     SlotUnavailable,
-    /// It breaks a rule of the service or the listing.
+    /// The booking breaks a rule of the service or the listing.
     ///
-    /// Change the request to fit the rules, such as notice, length of stay or booking window, and tell the guest which one.
+    /// Change the request to fit the rule, such as the notice, the length of stay or the booking window, and tell the guest about it.
     PolicyViolation,
-    /// The booking's present state forbids the action.
+    /// The booking's current state does not allow the action.
     ///
     /// Read the booking and choose an action that its state allows.
     InvalidState,
-    /// It has to be paid for first.
+    /// The booking has to be paid for first.
     ///
-    /// Send the guest through the payment, then book.
+    /// Take the guest through the payment, then book.
     PaymentRequired,
-    /// Its owner has switched it off.
+    /// The owner has switched this off, or has not set it up.
     ///
-    /// Stop offering it until its owner switches it on again.
+    /// Stop offering it until the owner switches it on.
     Disabled,
-    /// The coupon does not apply; the rest of the booking may.
+    /// The coupon does not apply; the rest of the booking may be fine.
     ///
-    /// Drop the coupon, show the guest the price without it, and ask before booking.
+    /// Drop the coupon, show the guest the price without it, and ask before you book.
     CouponRejected,
-    /// Too many calls in too short a time.
+    /// Too many calls came in too short a time.
     ///
-    /// Wait for the time that the provider names, or back off, and send the same call again.
+    /// Wait as long as the provider asks, or back off, and send the same call again.
     RateLimited,
     /// The provider failed.
     ///
-    /// Look whether it was carried out, unless the effect says that it was not; give the request id to the provider's support.
+    /// Check whether the call went through, unless the effect says that it did not; give the request id to the provider's support.
     ProviderFault,
-    /// The provider or a gateway before it cannot be reached, or gave up waiting.
+    /// The provider or a gateway in front of it cannot be reached, or gave up waiting.
     ///
-    /// Look whether it was carried out, unless the effect says that it was not; then send it again after a while.
+    /// Check whether the call went through, unless the effect says that it did not; then send it again after a while.
     Unavailable,
     /// The answer does not say what went wrong.
     ///
-    /// Read the message and the body, and look whether it was carried out, unless the effect says that it was not.
+    /// Read the message and the body, and check whether the call went through, unless the effect says that it did not.
     #[serde(other)]
     Unknown,
 }
@@ -106,7 +106,7 @@ impl Kind {
     /// Every kind, in the order of the variants.
     pub const ALL: &'static [Self] = Self::VARIANTS;
 
-    /// The kind that an HTTP status stands for where nothing in the body says more; any number will do.
+    /// Returns the kind for an HTTP status, used if nothing in the body says more. Any value is accepted.
     pub fn from_status(status: u16) -> Self {
         match status {
             401 => Self::Unauthenticated,
@@ -123,17 +123,17 @@ impl Kind {
         }
     }
 
-    /// The name in JSON, in snake case.
+    /// Returns the name in JSON, in snake case.
     pub fn as_str(self) -> &'static str {
         self.into()
     }
 
-    /// What it means, in a sentence.
+    /// Returns what it means, in one sentence.
     pub fn meaning(self) -> &'static str {
         self.documentation().0
     }
 
-    /// What to do about it, where the provider's code does not say it better.
+    /// Returns what to do about it, used if the provider's code has no remedy of its own.
     pub fn remedy(self) -> &'static str {
         self.documentation().1
     }

@@ -6,11 +6,11 @@ use serde::Serialize;
 use crate::response::whole_seconds;
 use crate::{Effect, Issue, Kind, ProviderError};
 
-/// What one's own client is told: Problem Details for HTTP APIs (RFC 9457), as `application/problem+json`.
+/// The error body that you return to your own API's callers: Problem Details (RFC 9457), `application/problem+json`.
 ///
-/// It says what went wrong in the words of this crate. It never contains the provider's name, message, request id or
-/// body; of an invalid request it names the fields, where these look like names. A refused login or permission at the
-/// provider is answered as a fault behind one's own service: whose credentials these are is no business of its client.
+/// It says what went wrong in this crate's words. It never contains the provider's name, message, request id or body.
+/// For an invalid request it lists the fields that are wrong, if they look like names. If the provider refuses your
+/// credentials, your callers get a 502, because those credentials are yours and not theirs.
 ///
 /// ```
 /// use booking_errors_core::{Envelope, Issue, Kind, Problem};
@@ -34,21 +34,21 @@ use crate::{Effect, Issue, Kind, ProviderError};
     schemars(description = "Problem Details for HTTP APIs (RFC 9457) about a failed booking call.")
 )]
 pub struct Problem {
-    /// Names the kind of problem, as a page about it.
+    /// The address of a page about this kind of problem.
     #[serde(rename = "type")]
     uri: Cow<'static, str>,
     /// The kind of problem in a few words.
     title: Cow<'static, str>,
     /// The HTTP status.
     status: u16,
-    /// What happened, and what can be done about it.
+    /// What happened, and what the caller can do about it.
     detail: Cow<'static, str>,
-    /// Names this occurrence.
+    /// The address of this one occurrence.
     #[serde(skip_serializing_if = "Option::is_none")]
     instance: Option<Cow<'static, str>>,
     /// What went wrong, in booking terms.
     kind: Kind,
-    /// The fields at fault, where the request is invalid.
+    /// The fields that are wrong, if the request is invalid.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     fields: Vec<String>,
     #[serde(skip)]
@@ -61,7 +61,7 @@ impl Problem {
     const MOST_FIELDS: usize = 20;
     const LONGEST_FIELD: usize = 64;
 
-    /// What a client may know of an error.
+    /// Returns what your callers may know about an error.
     pub fn new(error: &dyn ProviderError) -> Self {
         let kind = error.kind();
         let (status, title, detail) = told(kind);
@@ -86,14 +86,15 @@ impl Problem {
         }
     }
 
-    /// Sets `type`, the address that names the kind of problem; a page about the kind in this crate's docs without it.
+    /// Sets `type`, the address of a page about this kind of problem. The default is the kind's entry in this crate's
+    /// docs.
     #[must_use]
     pub fn with_type(mut self, uri: impl Into<Cow<'static, str>>) -> Self {
         self.uri = uri.into();
         self
     }
 
-    /// Sets the title, which is the same for all problems of a type.
+    /// Sets the title, which should be the same for all problems of a type.
     #[must_use]
     pub fn with_title(mut self, title: impl Into<Cow<'static, str>>) -> Self {
         self.title = title.into();
@@ -107,97 +108,106 @@ impl Problem {
         self
     }
 
-    /// Sets what happened.
+    /// Sets the text that says what happened.
     #[must_use]
     pub fn with_detail(mut self, detail: impl Into<Cow<'static, str>>) -> Self {
         self.detail = detail.into();
         self
     }
 
-    /// Sets the address that names this occurrence.
+    /// Sets the address of this one occurrence.
     #[must_use]
     pub fn with_instance(mut self, instance: impl Into<Cow<'static, str>>) -> Self {
         self.instance = Some(instance.into());
         self
     }
 
-    /// Sets how long the client is asked to wait, rounded up to whole seconds, or takes that back.
+    /// Sets how long the caller should wait, rounded up to whole seconds, or clears it.
     #[must_use]
     pub fn with_retry_after(mut self, delay: Option<Duration>) -> Self {
         self.retry_after = delay.map(whole_seconds);
         self
     }
 
-    /// The HTTP status to answer with.
+    /// Returns the HTTP status to answer with.
     pub fn status(&self) -> u16 {
         self.status
     }
 
-    /// What went wrong, in booking terms.
+    /// Returns what went wrong, in booking terms.
     pub fn kind(&self) -> Kind {
         self.kind
     }
 
-    /// The names of the fields at fault: at most 20, each of at most 64 ASCII letters, digits, dots, brackets, `_` and `-`.
+    /// Returns the fields that are wrong: at most 20 names, each of at most 64 ASCII letters, digits, dots, brackets,
+    /// `_` and `-`.
     pub fn fields(&self) -> &[String] {
         &self.fields
     }
 
-    /// What belongs in the `Retry-After` header, in whole seconds: the provider's wish, where waiting helps.
+    /// Returns the value for your `Retry-After` header, in whole seconds: the delay that the provider asks for, if
+    /// waiting helps.
     pub fn retry_after(&self) -> Option<Duration> {
         self.retry_after
     }
 }
 
-/// Status, title and detail of a kind.
+/// Returns the status, the title and the detail of a kind.
 fn told(kind: Kind) -> (u16, &'static str, &'static str) {
     match kind {
         Kind::InvalidRequest => {
-            (422, "Invalid request", "Some of the details cannot be accepted. Correct them and try again.")
+            (422, "Invalid request", "Some of the details are not valid. Please correct them and try again.")
         }
         Kind::PolicyViolation => (
             422,
             "Not allowed by the rules",
-            "The rules for this booking do not allow it. Choose other dates or options.",
+            "This is against the rules for this booking. Please choose other dates or options.",
         ),
-        Kind::CouponRejected => {
-            (422, "Coupon not accepted", "The coupon cannot be used for this booking. Try without it.")
-        }
-        Kind::NotFound => (404, "Not found", "What was asked for does not exist."),
+        Kind::CouponRejected => (
+            422,
+            "Coupon not accepted",
+            "This coupon cannot be used for this booking. You can book without it.",
+        ),
+        Kind::NotFound => (404, "Not found", "We could not find what you asked for."),
         Kind::Conflict => {
-            (409, "Conflict", "It collides with something that exists or has changed. Load it again.")
+            (409, "Conflict", "This already exists, or it has just changed. Please reload and check.")
         }
         Kind::SlotUnavailable => {
-            (409, "No longer available", "The time is no longer available. Choose another one.")
+            (409, "No longer available", "This time is no longer available. Please choose another one.")
         }
         Kind::InvalidState => (
             409,
-            "Not possible any more",
-            "The present state of the booking does not allow this. Load it again.",
+            "Not possible now",
+            "This is not possible in your booking's current state. Please reload it.",
         ),
-        Kind::Disabled => (409, "Not open for booking", "Bookings are not accepted for this at the moment."),
-        Kind::PaymentRequired => (402, "Payment required", "It has to be paid for first."),
-        Kind::RateLimited => (503, "Too busy", "There are too many requests at the moment. Try again later."),
+        Kind::Disabled => (409, "Not open for booking", "This cannot be booked at the moment."),
+        Kind::PaymentRequired => {
+            (402, "Payment required", "Please pay first. Then we can complete your booking.")
+        }
+        Kind::RateLimited => {
+            (503, "Too busy", "We have too many requests at the moment. Please try again later.")
+        }
         Kind::Unavailable => {
-            (503, "Not reachable", "Bookings cannot be made at the moment. Try again later.")
+            (503, "Temporarily unavailable", "We cannot take bookings at the moment. Please try again later.")
         }
         Kind::Unauthenticated | Kind::PermissionDenied | Kind::ProviderFault | Kind::Unknown => {
-            (502, "Booking failed", "The booking could not be dealt with, through no fault of yours.")
+            (502, "Booking failed", "We could not complete your booking because of a problem on our side.")
         }
     }
 }
 
-/// What a client must know of the effect, before it tries again.
+/// Returns what a guest must know about the effect before they try again.
 fn effect_told(effect: Effect) -> Option<&'static str> {
     match effect {
         Effect::NotApplied => None,
-        Effect::Applied => Some("It was carried out nevertheless."),
-        Effect::Partial => Some("A part of it was carried out."),
-        Effect::Unknown => Some("It may have been carried out: check before you try again."),
+        Effect::Applied => Some("Your booking went through anyway. Please do not book again."),
+        Effect::Partial => Some("Part of your booking went through. Please check before you try again."),
+        Effect::Unknown => Some("Your booking may have gone through. Please check before you try again."),
     }
 }
 
-/// The names among the fields, each once. They are text of the provider: only what looks like a name is passed on.
+/// Returns the names among the fields, each once. They are the provider's text: only what looks like a name is passed
+/// on.
 fn field_names(issues: &[Issue]) -> Vec<String> {
     let is_part = |byte: u8| byte.is_ascii_alphanumeric() || b"_.[]-".contains(&byte);
     let is_name =

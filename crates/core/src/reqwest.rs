@@ -1,4 +1,4 @@
-//! Responses of [reqwest](https://docs.rs/reqwest): the provider's error, or what the call was made for.
+//! Responses of [reqwest](https://docs.rs/reqwest): your value, or the provider's error.
 //!
 //! ```no_run
 //! use std::time::Duration;
@@ -9,7 +9,7 @@
 //! # #[derive(serde::Deserialize)]
 //! # struct Booking;
 //! # async fn book<AcmeError: FromResponse>() -> Result<(), Box<dyn std::error::Error>> {
-//! // no redirects: a booking that is answered with one has not arrived where it should; and no waiting without an end
+//! // no redirects, because a booking that gets one did not arrive where it should; and no endless waiting
 //! let policy = reqwest::redirect::Policy::none();
 //! let client = reqwest::Client::builder().redirect(policy).timeout(Duration::from_secs(30)).build()?;
 //!
@@ -26,16 +26,16 @@
 //!     }
 //! }
 //!
-//! // a read does no harm twice
+//! // a read can be sent twice without harm
 //! let error: CallError<AcmeError> = client.get("https://api.example/slots").send().await.unwrap_err().into();
 //! assert_eq!(error.retry().if_idempotent(), Retry::Safe);
 //! # Ok(())
 //! # }
 //! ```
 //!
-//! The feature brings reqwest without TLS: switch it on in a dependency of your own, such as
-//! `reqwest = { version = "0.13", features = ["rustls"] }`; without it every `https` call fails as one that did not
-//! connect. A body that stalls is waited for as long as the client's timeouts say.
+//! The feature brings reqwest without TLS. Add reqwest to your own dependencies with TLS switched on, such as
+//! `reqwest = { version = "0.13", features = ["rustls"] }`; without it every `https` call fails to connect. If a body
+//! stalls, the call waits as long as the client's timeouts allow.
 
 use std::borrow::Cow;
 use std::error::Error;
@@ -48,32 +48,32 @@ use crate::{Effect, Envelope, FromResponse, Kind, Problem, ProviderError, RawRes
 
 /// How much of an error's body is read, in bytes.
 const ERROR_LIMIT: usize = 1 << 20;
-/// How much of a success's body is read where no other limit is set, in bytes.
+/// How much of a success's body is read by default, in bytes.
 const SUCCESS_LIMIT: usize = 64 << 20;
 
-/// Two ways to go on with a response. Both read no more of an error's body than 1 MiB, and go by the status once it has
-/// come, even where the body is cut.
+/// Adds methods to a response that return the provider's error. They read at most 1 MiB of an error's body. Once a
+/// status has arrived it counts, even if the body is cut.
 pub trait ResponseExt: Sized {
-    /// The response untouched, if its status is 2xx. Errors inside such bodies are not looked for.
+    /// Returns the response untouched if its status is 2xx, without looking for an error inside the body.
     ///
     /// # Errors
-    /// The provider's error, with any other status.
+    /// Returns the provider's error for any other status.
     fn error_for_provider<E: FromResponse>(self) -> impl Future<Output = Result<Self, E>> + Send;
 
-    /// The body of a success as `T`; an empty one is read as `null`. Bodies of up to 64 MiB are read.
+    /// Returns the body of a success as `T`. An empty body reads as `null`. The body may have up to 64 MiB.
     ///
     /// # Errors
-    /// The provider's error, also one inside a body with a status of 2xx; or that the success cannot be read.
+    /// Returns the provider's error, including one inside a 2xx body, or an error if the success cannot be read.
     fn json_or_error<T: DeserializeOwned, E: FromResponse>(
         self,
     ) -> impl Future<Output = Result<T, CallError<E>>> + Send {
         self.json_or_error_within(SUCCESS_LIMIT)
     }
 
-    /// The body of a success as `T`, if it has at most `limit` bytes.
+    /// Returns the body of a success as `T`, if it has at most `limit` bytes.
     ///
     /// # Errors
-    /// As [`json_or_error`](Self::json_or_error), and that the body is longer.
+    /// Returns the errors of [`json_or_error`](Self::json_or_error), or one if the body is longer.
     fn json_or_error_within<T: DeserializeOwned, E: FromResponse>(
         self,
         limit: usize,
@@ -99,17 +99,17 @@ impl ResponseExt for Response {
     }
 }
 
-/// What has come of a response.
+/// The part of a response that has arrived.
 struct Received {
     response: Response,
     body: Vec<u8>,
-    /// Why there is no more of it, if it was cut.
+    /// Why the rest is missing, if the body was cut.
     cut: Option<UnreadableReason>,
     at: SystemTime,
 }
 
 impl Received {
-    /// Reads a body up to a limit, and keeps what has come where it breaks off.
+    /// Reads a body up to a limit, and keeps what arrived if it breaks off.
     async fn read(mut response: Response, limit: usize) -> Self {
         let at = SystemTime::now();
         let mut body = Vec::new();
@@ -156,29 +156,29 @@ impl Received {
     }
 }
 
-/// Why a call did not give what it was made for. Exhaustive on purpose.
+/// Why a call did not return a value. The enum is exhaustive on purpose.
 ///
-/// Neither `Display` nor `Debug` nor a source shows the URL, which may carry keys.
+/// Neither `Display`, `Debug` nor a source shows the URL, which may contain keys.
 #[derive(Debug, thiserror::Error)]
 pub enum CallError<E: FromResponse> {
-    /// The call did not get through, or its answer did not come.
+    /// The call did not get through, or no response came back.
     #[error(transparent)]
     Transport(Transport),
-    /// The provider answered with an error.
+    /// The provider returned an error.
     #[error(transparent)]
     Provider(E),
-    /// The provider answered with a success that cannot be read.
+    /// The provider reported success, but the response cannot be read.
     #[error(transparent)]
     Unreadable(Unreadable),
 }
 
 impl<E: FromResponse> CallError<E> {
-    /// An error of a client that sends each call once: it follows no redirects
-    /// ([`Policy::none`](::reqwest::redirect::Policy::none)) and has no retry policy (`ClientBuilder::retry`). Where no
-    /// connection came about, nothing was carried out.
+    /// Returns the error of a client that sends each call once: it follows no redirects
+    /// ([`Policy::none`](::reqwest::redirect::Policy::none)) and has no retry policy (`ClientBuilder::retry`). If such
+    /// a client cannot connect, the call changed nothing.
     ///
-    /// From any other client take the error with `?` or `into`: reqwest does not tell whether a connection failed at the
-    /// first try or behind a redirect, when a server may have carried the call out.
+    /// With any other client, convert the error with `?` or `into`: reqwest does not say whether the connection failed
+    /// at the first attempt or after a redirect, and then the call may already have gone through.
     pub fn sent_once(error: ::reqwest::Error) -> Self {
         Self::of(error, true)
     }
@@ -191,7 +191,7 @@ impl<E: FromResponse> CallError<E> {
         }
     }
 
-    /// What went wrong, in the words that all providers share.
+    /// Returns what went wrong, in the words that all providers share.
     pub fn kind(&self) -> Kind {
         match self {
             Self::Transport(transport) => transport.kind(),
@@ -200,7 +200,7 @@ impl<E: FromResponse> CallError<E> {
         }
     }
 
-    /// What the call did at the provider.
+    /// Returns what the call did at the provider.
     pub fn effect(&self) -> Effect {
         match self {
             Self::Transport(transport) => transport.effect,
@@ -209,7 +209,7 @@ impl<E: FromResponse> CallError<E> {
         }
     }
 
-    /// Whether the same call may be sent again; for reads, ask [`Retry::if_idempotent`] too.
+    /// Returns whether you may send the same call again; for reads, use [`Retry::if_idempotent`] as well.
     pub fn retry(&self) -> Retry {
         match self {
             Self::Provider(error) => error.retry(),
@@ -217,7 +217,7 @@ impl<E: FromResponse> CallError<E> {
         }
     }
 
-    /// How long to wait before that, as the provider asked for it. It is unbounded: cap it.
+    /// Returns how long to wait before that, as the provider asks. There is no upper limit: set your own.
     pub fn retry_after(&self) -> Option<Duration> {
         match self {
             Self::Transport(_) => None,
@@ -226,7 +226,7 @@ impl<E: FromResponse> CallError<E> {
         }
     }
 
-    /// The provider's error, if it is one.
+    /// Returns the provider's error, if this is one.
     pub fn provider_error(&self) -> Option<&E> {
         match self {
             Self::Provider(error) => Some(error),
@@ -234,7 +234,8 @@ impl<E: FromResponse> CallError<E> {
         }
     }
 
-    /// All there is to know, whichever it is: for records and answers. A call without an answer has the status 0.
+    /// Returns everything that is known, in all three cases, for your logs and responses. A call without a response
+    /// has the status 0.
     pub fn envelope(&self) -> Cow<'_, Envelope> {
         let own = |status| {
             let envelope = Envelope::new(E::PROVIDER.name(), status).with_kind(self.kind());
@@ -247,15 +248,15 @@ impl<E: FromResponse> CallError<E> {
         }
     }
 
-    /// What one's own client may know of it.
+    /// Returns the error body for your own API's callers.
     pub fn problem(&self) -> Problem {
         Problem::new(&*self.envelope())
     }
 
-    /// The provider's error in a box, as code for all providers takes it.
+    /// Returns the provider's error in a box, for code that handles all providers.
     ///
     /// # Errors
-    /// This error as it was, if it is none of a provider.
+    /// Returns this error unchanged if it does not come from a provider.
     pub fn into_provider_error(self) -> Result<Box<dyn ProviderError>, Self> {
         match self {
             Self::Provider(error) => Ok(error.into()),
@@ -264,15 +265,15 @@ impl<E: FromResponse> CallError<E> {
     }
 }
 
-/// With caution: a connection may have failed behind a redirect, and so the effect of anything that may have been sent is
-/// unknown. See [`CallError::sent_once`].
+/// Assumes that the client follows redirects, so a failed connection may have come after one: the effect of every call
+/// that may have been sent is unknown. See [`CallError::sent_once`].
 impl<E: FromResponse> From<::reqwest::Error> for CallError<E> {
     fn from(error: ::reqwest::Error) -> Self {
         Self::of(error, false)
     }
 }
 
-/// A call that did not get through, or whose answer did not come.
+/// A call that did not get through, or that got no response.
 #[derive(Debug, thiserror::Error)]
 #[error("{}", self.cause.as_str())]
 pub struct Transport {
@@ -294,12 +295,12 @@ enum Cause {
 impl Cause {
     fn as_str(self) -> &'static str {
         match self {
-            Self::NotBuilt => "the call could not be built",
-            Self::NotConnected => "no connection to the provider",
+            Self::NotBuilt => "the request could not be built",
+            Self::NotConnected => "could not connect to the provider",
             Self::TimedOut => "the provider did not answer in time",
             Self::Redirected => "the provider's redirect was not followed",
-            Self::CannotBeRead => "the answer broke off or cannot be read",
-            Self::BrokenOff => "the call broke off before an answer came",
+            Self::CannotBeRead => "the response broke off or cannot be read",
+            Self::BrokenOff => "the call broke off before a response came",
         }
     }
 }
@@ -307,10 +308,10 @@ impl Cause {
 impl Transport {
     fn new(error: ::reqwest::Error, is_sent_once: bool) -> Self {
         let cause = match &error {
-            // an address that a redirect names cannot be built either: only that error knows one
+            // a redirect's address may fail to build too: only that error has an address
             error if error.is_builder() && (is_sent_once || error.url().is_none()) => Cause::NotBuilt,
             error if error.is_builder() || error.is_redirect() => Cause::Redirected,
-            // a connection that times out is both: it is asked for first
+            // a connection that times out is both, so this comes first
             error if error.is_connect() => Cause::NotConnected,
             error if error.is_timeout() => Cause::TimedOut,
             error if error.is_body() || error.is_decode() => Cause::CannotBeRead,
@@ -332,13 +333,13 @@ impl Transport {
         }
     }
 
-    /// What reqwest says, without the URL; `None` where its text may hold an address, as that of a redirect.
+    /// Returns reqwest's error without the URL; `None` if its text may contain an address, as a redirect's does.
     pub fn reqwest_error(&self) -> Option<&::reqwest::Error> {
         self.source.as_ref()
     }
 }
 
-/// The error without its URL, if no error inside it has one either.
+/// Returns the error without its URL; `None` if an error inside it has one too.
 fn without_url(error: ::reqwest::Error) -> Option<::reqwest::Error> {
     let error = error.without_url();
     let mut next: Option<&(dyn Error + 'static)> = Some(&error);
@@ -352,9 +353,9 @@ fn without_url(error: ::reqwest::Error) -> Option<::reqwest::Error> {
     Some(error)
 }
 
-/// A success that cannot be read: it was probably carried out.
+/// A success that cannot be read. The call probably went through.
 #[derive(Debug, thiserror::Error)]
-#[error("the answer, a success with status {status}, cannot be read")]
+#[error("the response reports success with status {status}, but cannot be read")]
 pub struct Unreadable {
     status: u16,
     retry_after: Option<Duration>,
@@ -363,12 +364,12 @@ pub struct Unreadable {
 }
 
 impl Unreadable {
-    /// The HTTP status of the answer, 2xx.
+    /// Returns the HTTP status of the response, 2xx.
     pub fn status(&self) -> u16 {
         self.status
     }
 
-    /// Why it cannot be read.
+    /// Returns why it cannot be read.
     pub fn reason(&self) -> &UnreadableReason {
         &self.reason
     }
@@ -378,19 +379,19 @@ impl Unreadable {
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum UnreadableReason {
-    /// It is no JSON, or not of the type that was asked for. The text of the body is not kept: it may be long and hold
+    /// The body is not JSON, or not of the expected type. Its text is not kept, because it may be long and hold
     /// personal data.
-    #[error("it is no JSON of the type that was asked for, at line {line} column {column}")]
+    #[error("the body is not JSON of the expected type, at line {line} column {column}")]
     Json {
         /// The line, counted from 1.
         line: usize,
         /// The column in the line, in bytes.
         column: usize,
     },
-    /// It is longer than the limit, in bytes.
-    #[error("it is longer than {0} bytes")]
+    /// The body is longer than this limit, in bytes.
+    #[error("the body is longer than {0} bytes")]
     TooLong(usize),
-    /// It broke off on its way.
-    #[error("it broke off on its way")]
+    /// The body broke off before its end.
+    #[error("the body broke off before its end")]
     BrokenOff(#[source] Option<::reqwest::Error>),
 }

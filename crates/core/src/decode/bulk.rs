@@ -4,11 +4,11 @@ use std::time::Duration;
 use crate::decode::{Draft, Issues, Spelling};
 use crate::{CodeInfo, Effect, FailedItem, Kind, Provider, RawResponse};
 
-/// The items of a bulk or batch answer, and the error that they make together.
+/// The items of a bulk or batch response, and the error that they add up to.
 ///
-/// Each failed item is an issue and an item with an error of its own; the first 1,000 are kept. Code and kind are those
-/// of the items if all of them agree. The effect is partial if anything succeeded, not applied if everything failed and
-/// no item was carried out, and else unknown.
+/// Each failed item becomes an issue and an item with its own error; the first 1,000 are kept. Code and kind are those
+/// of the items if all of them agree. The effect is partial if anything succeeded, not applied if no item went
+/// through, and unknown otherwise.
 #[derive(Clone, Debug, Default)]
 pub struct Bulk<'a> {
     items: Vec<FailedItem>,
@@ -19,7 +19,7 @@ pub struct Bulk<'a> {
     failures: u64,
     has_successes: bool,
     is_undetailed: bool,
-    /// Whether no failed item was carried out.
+    /// Whether none of the failed items went through.
     is_rejected: bool,
     was_not_run: bool,
     code: Agreed<Option<Spelling<'a>>>,
@@ -45,7 +45,7 @@ impl<'a> Bulk<'a> {
     const MOST_ITEMS: usize = 1_000;
     const MOST_ISSUE_BYTES: usize = 1 << 20;
     const PARTIAL: &'static str =
-        "Read what was carried out, and send again only those items whose own retry allows it.";
+        "Check which items went through, and send again only those whose own retry allows it.";
 
     /// Notes that an item succeeded.
     pub fn succeeded(&mut self) {
@@ -58,7 +58,7 @@ impl<'a> Bulk<'a> {
         self.was_not_run = true;
     }
 
-    /// Notes that there are failures of which the answer says nothing.
+    /// Notes that there are failures that the response does not describe.
     pub fn undetailed(&mut self) {
         self.is_undetailed = true;
     }

@@ -11,9 +11,9 @@ pub struct Bulk {
     pub failed: Vec<(String, Item)>,
     /// Whether anything succeeded.
     pub succeeded: bool,
-    /// Whether something failed, or may have failed, of which the answer says no more.
+    /// Whether something failed, or may have failed, that the answer does not describe.
     pub is_undetailed: bool,
-    /// Whether none was carried out, since one of them was refused.
+    /// Whether none of them ran, because one was refused.
     pub was_not_run: bool,
 }
 
@@ -22,7 +22,7 @@ impl Bulk {
         !self.failed.is_empty() || self.is_undetailed
     }
 
-    /// The answer that is told by its items alone; of `whole` only what came with the response counts.
+    /// The answer as its items give it; of `whole` only what came with the response counts.
     pub fn told_by(self, whole: &Answer) -> Answer {
         let mut answer = Answer::new(whole.provider, whole.status);
         answer.is_clean = false;
@@ -68,4 +68,4 @@ impl Bulk {
 }
 
 /// The words of the crates, which are not the question here.
-const PARTIAL: &str = "Read what was carried out, and send again only those items whose own retry allows it.";
+const PARTIAL: &str = "Check which items went through, and send again only those whose own retry allows it.";
