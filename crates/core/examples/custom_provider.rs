@@ -1,4 +1,4 @@
-//! A provider of your own: its codes, the error type, how it is read from a response, and the provider itself.
+//! A provider of your own: its codes, its error type, how to read it from a response, and the provider itself.
 
 use booking_errors_core::decode::document::{Document, Root, Sign};
 use booking_errors_core::decode::json::{Arena, Value};
@@ -23,7 +23,7 @@ codes! {
     }
 }
 
-/// Acme Stays, for code that does not know its provider at compile time.
+/// Acme Stays, for code that chooses the provider at run time.
 pub static ACME: Provider =
     Provider::new::<AcmeError>("acme", "Acme Stays", "https://acme.example/errors", Code::infos());
 
@@ -86,7 +86,7 @@ fn main() {
     assert_eq!(error.to_string(), "acme: room-taken (409): Somebody was faster. [request id 17]");
     assert_eq!((error.kind(), error.retry()), (Kind::SlotUnavailable, Retry::Never));
 
-    // the envelope is found after other output, too
+    // finds the envelope after other output too
     let noisy = RawResponse::new(500, br#"<b>Warning</b>: no cache in {main} {"reason":"room-taken"}"#);
     assert_eq!(ACME.decode(&noisy).effect(), Effect::NotApplied);
 

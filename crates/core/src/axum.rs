@@ -1,4 +1,4 @@
-//! Answers of an [axum](https://docs.rs/axum) handler.
+//! [`Problem`] as the response of an [axum](https://docs.rs/axum) handler.
 //!
 //! ```
 //! use axum_core::response::IntoResponse;
@@ -17,7 +17,7 @@ use http::{HeaderValue, StatusCode};
 
 use crate::Problem;
 
-/// The problem as `application/problem+json`, with its status and `Retry-After`. A status that is none of an error
+/// Sends the problem as `application/problem+json`, with its status and `Retry-After`. A status outside 400 to 599
 /// becomes 500, in the JSON too.
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {

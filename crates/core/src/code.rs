@@ -6,14 +6,14 @@ use crate::decode::first;
 use crate::text::{Escaped, is_blank};
 use crate::{Effect, Kind};
 
-/// Declares the codes of a provider: one row a code, grouped by the source that names them.
+/// Declares the codes of a provider, one row per code, grouped by the source that names them.
 ///
-/// A row holds everything about its code. Its doc comment is the meaning, an empty line and the remedy, each in one
-/// line; a row without both does not compile. Then come the variant, the spelling and the [`Kind`]; after these, as far
-/// as they apply and in this order, `statuses`, `template`, `methods`, `successors`, `is_soft`, `is_generic` and
-/// `effect`, which are the fields of [`CodeInfo`].
+/// A row holds everything about its code. Its doc comment has the meaning on one line, then an empty line, then the remedy
+/// on one line; a row without both does not compile. Then come the variant, the spelling and the [`Kind`], followed by
+/// the fields of [`CodeInfo`] that apply, in this order: `statuses`, `template`, `methods`, `successors`, `is_soft`,
+/// `is_generic`, `effect`.
 ///
-/// The enum gets `ALL`, `known()`, `infos()`, `as_str()`, `kind()` and `info()`. It is `Display`, and `FromStr` with
+/// The enum gets `ALL`, `known()`, `infos()`, `as_str()`, `kind()` and `info()`. It implements `Display`, and `FromStr` with
 /// [`UnknownCode`] as its error.
 ///
 /// ```
@@ -109,7 +109,7 @@ macro_rules! codes {
                 /// Every code, in the order of the table.
                 pub const ALL: &'static [Self] = &[$($(Self::$variant),+),+];
 
-                /// Returns the code of this exact spelling, or `None` for an unknown one.
+                /// Returns the code with this exact spelling, or `None` for an unknown one.
                 pub fn known(code: &str) -> Option<Self> {
                     Self::ALL.get(INDEX.find(&INFOS, code)?).copied()
                 }
@@ -158,9 +158,9 @@ pub struct CodeInfo {
     /// The provider's documented message, with `<name>` for each value it carries.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub template: Option<&'static str>,
-    /// What it means, in a sentence.
+    /// What it means, in one sentence.
     pub meaning: &'static str,
-    /// What to do about it.
+    /// What you as the developer can do about it.
     pub remedy: &'static str,
     /// The methods of the provider's API that are known to send it.
     #[serde(skip_serializing_if = "<[&str]>::is_empty")]
@@ -168,10 +168,10 @@ pub struct CodeInfo {
     /// The codes that the provider sends in its place today.
     #[serde(skip_serializing_if = "<[&str]>::is_empty")]
     pub successors: &'static [&'static str],
-    /// Whether it rejects nothing by itself: what the call asked for may have been made all the same.
+    /// Whether the code alone rejects nothing: the call may still have gone through.
     #[serde(skip_serializing_if = "is_false")]
     pub is_soft: bool,
-    /// Whether other APIs are likely to send a code of this name too, so that it does not tell the provider.
+    /// Whether other APIs are likely to send a code of this name too, so that it does not identify the provider.
     #[serde(skip_serializing_if = "is_false")]
     pub is_generic: bool,
     /// What a call that ends with it did at the provider, if the code itself says so.
@@ -182,7 +182,7 @@ pub struct CodeInfo {
 }
 
 impl CodeInfo {
-    /// Returns a code with its meaning and its remedy, a sentence each. White space around them is left out.
+    /// Returns a code with its meaning and its remedy, one sentence each. White space around them is trimmed.
     pub const fn new(code: &'static str, kind: Kind, meaning: &'static str, remedy: &'static str) -> Self {
         Self {
             code,
@@ -228,7 +228,7 @@ impl CodeInfo {
         self
     }
 
-    /// Sets whether it rejects nothing by itself.
+    /// Sets whether the code alone rejects nothing.
     #[must_use]
     pub const fn with_is_soft(mut self, is_soft: bool) -> Self {
         self.is_soft = is_soft;
@@ -302,7 +302,7 @@ fn is_false(flag: &bool) -> bool {
     !flag
 }
 
-/// The error of a text that is none of a provider's codes.
+/// The error for a text that is not one of a provider's codes.
 #[derive(Clone, PartialEq, Eq, thiserror::Error)]
 #[error("unknown {provider} code `{}`", Escaped::code(code))]
 pub struct UnknownCode {
@@ -311,12 +311,12 @@ pub struct UnknownCode {
 }
 
 impl UnknownCode {
-    /// Returns the error that a provider has no such code.
+    /// Returns the error for a code that the provider does not have.
     pub fn new(provider: &'static str, code: &str) -> Self {
         Self { provider, code: code.to_owned() }
     }
 
-    /// Returns the text.
+    /// Returns the text that is not a code.
     pub fn code(&self) -> &str {
         &self.code
     }
@@ -336,7 +336,7 @@ pub struct Index<const LENGTH: usize> {
     starts: [u16; LONGEST + 2],
 }
 
-/// Codes of this length, in bytes, and longer ones are together.
+/// Codes of this length in bytes, and all longer ones, are kept together.
 const LONGEST: usize = 64;
 
 impl<const LENGTH: usize> Index<LENGTH> {

@@ -1,8 +1,8 @@
-//! What providers share when they read responses, for provider authors.
+//! The parts that providers share to read responses, for provider authors.
 //!
-//! A provider's `body.rs` says how the root of its JSON is [read](document::Root), and makes a [`Draft`] of what it found.
-//! [`Draft::into_envelope`] adds what is the same for every provider, and [`Failure`] holds it all in the size of a
-//! pointer.
+//! A provider's `body.rs` says how to [read](document::Root) the root of its JSON, and makes a [`Draft`] of what it
+//! found. [`Draft::into_envelope`] adds what is the same for every provider, and [`Failure`] holds it all in the size
+//! of a pointer.
 //!
 //! ```
 //! use booking_errors_core::decode::Draft;
@@ -53,7 +53,7 @@ pub use self::issues::{Issues, Spelling};
 pub use self::sections::Sections;
 pub use crate::response::is_success;
 
-/// Returns the first value that is there. What goes before what is said as a list, in the order of precedence.
+/// Returns the first value that is there, so that precedence reads as a list from first to last.
 ///
 /// ```
 /// assert_eq!(booking_errors_core::decode::first([None, Some("message"), Some("description")]), Some("message"));

@@ -10,11 +10,11 @@ use crate::response::whole_seconds;
 use crate::text::Escaped;
 use crate::{Effect, FailedItem, Kind, Parameters, ProviderError, Retry};
 
-/// Everything there is to know about a failed call, in the same words for every provider.
+/// Everything that is known about a failed call, in the same words for every provider.
 ///
-/// An envelope is plain data: it travels as JSON and is read back equal, and it is a [`ProviderError`] itself. `Display`
-/// is one line that works alone in a log and cannot break out of it; it holds the provider's message, which may hold
-/// personal data. `Debug` is bounded too and gives the number of issues.
+/// An envelope is plain data. It can be sent as JSON and reads back equal, and it is a [`ProviderError`] itself.
+/// `Display` writes one line that makes sense on its own in a log and cannot break out of it. It contains the
+/// provider's message, which may hold personal data. `Debug` is bounded too and gives only the number of issues.
 ///
 /// ```
 /// use booking_errors_core::{Effect, Envelope, Kind, ProviderError, Retry};
@@ -33,7 +33,7 @@ use crate::{Effect, FailedItem, Kind, Parameters, ProviderError, Retry};
 pub struct Envelope {
     /// The provider's short name, such as `wix`.
     pub provider: Cow<'static, str>,
-    /// The HTTP status; where an answer wraps another one, that of the inner.
+    /// The HTTP status; if a response wraps another one, the status of the inner one.
     pub status: u16,
     /// The provider's error code as it was sent.
     pub code: Option<Cow<'static, str>>,
@@ -43,22 +43,22 @@ pub struct Envelope {
     pub message: Option<String>,
     /// The values that the message carries, by the provider's own names.
     pub parameters: Parameters,
-    /// What the provider found wrong, one by one, in the order of the body.
+    /// Each thing that the provider found wrong, in the order of the body.
     pub issues: Vec<Issue>,
-    /// The items of a bulk or batch call that failed, each with an error of its own.
+    /// The failed items of a bulk or batch call, each with its own error.
     pub items: Vec<FailedItem>,
     /// The id of this call, which the provider's support asks for.
     pub request_id: Option<String>,
     /// What the failed call did at the provider.
     pub effect: Effect,
-    /// In whole seconds.
+    /// How long to wait, in whole seconds.
     pub(crate) retry_after: Option<Duration>,
-    /// What to do: the code's own remedy, else that of the kind.
+    /// What you as the developer can do: the code's own remedy, or that of the kind.
     pub remedy: Cow<'static, str>,
 }
 
 impl Envelope {
-    /// An error that says no more than a status: its kind, effect and remedy follow from that.
+    /// Returns an error that knows only its status, from which its kind, effect and remedy follow.
     pub fn new(provider: impl Into<Cow<'static, str>>, status: u16) -> Self {
         let kind = Kind::from_status(status);
         Self {
@@ -84,7 +84,7 @@ impl Envelope {
         self
     }
 
-    /// Sets what went wrong, and the kind's remedy in the place of any other. The effect stays: see
+    /// Sets what went wrong, and replaces the remedy with the kind's. Does not change the effect: see
     /// [`with_effect`](Self::with_effect) and [`Effect::of`].
     #[must_use]
     pub fn with_kind(mut self, kind: Kind) -> Self {
@@ -107,7 +107,7 @@ impl Envelope {
         self
     }
 
-    /// Adds a finding.
+    /// Adds something that the provider found wrong.
     #[must_use]
     pub fn with_issue(mut self, issue: Issue) -> Self {
         self.issues.push(issue);
@@ -135,31 +135,32 @@ impl Envelope {
         self
     }
 
-    /// Sets how long to wait before the call is sent again, rounded up to whole seconds. The effect stays, also with 503.
+    /// Sets how long to wait before sending the call again, rounded up to whole seconds. Does not change the effect,
+    /// even with 503.
     #[must_use]
     pub fn with_retry_after(mut self, delay: Duration) -> Self {
         self.retry_after = Some(whole_seconds(delay));
         self
     }
 
-    /// Sets what to do, where the code says more than its kind.
+    /// Sets what to do, in place of the kind's remedy.
     #[must_use]
     pub fn with_remedy(mut self, remedy: impl Into<Cow<'static, str>>) -> Self {
         self.remedy = remedy.into();
         self
     }
 
-    /// How long to wait before the call is sent again, in whole seconds.
+    /// Returns how long to wait before sending the call again, in whole seconds.
     pub fn retry_after(&self) -> Option<Duration> {
         self.retry_after
     }
 
-    /// Whether the same call may be sent again, which follows from kind and effect.
+    /// Returns whether you may send the same call again, which follows from the kind and the effect.
     pub fn retry(&self) -> Retry {
         Retry::of(self.kind, self.effect)
     }
 
-    /// Writes the line of `Display`, with `meaning` in the place of a missing message.
+    /// Writes the line of `Display`, with `meaning` in place of a missing message.
     pub(crate) fn write_line(&self, f: &mut Formatter<'_>, meaning: &str) -> fmt::Result {
         // text by text, which takes half the time of one format string
         Display::fmt(&Escaped::code(&self.provider), f)?;
@@ -208,12 +209,12 @@ impl ProviderError for Envelope {
     }
 }
 
-/// One finding of the provider: a field at fault, a coded item, or a text.
+/// One thing that the provider found wrong: a field, a code, or a text.
 #[derive(Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Issue {
-    /// The field at fault, as the provider names it: names joined by dots.
+    /// The field that is wrong, as the provider names it; nested names are joined by dots.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub field: Option<String>,
     /// The rule that was broken, or the item's code.
@@ -225,19 +226,19 @@ pub struct Issue {
 }
 
 impl Issue {
-    /// A finding that says nothing yet.
+    /// Returns an issue that says nothing yet.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets the field at fault.
+    /// Sets the field that is wrong.
     #[must_use]
     pub fn with_field(mut self, field: impl Into<String>) -> Self {
         self.field = Some(field.into());
         self
     }
 
-    /// Sets the rule or the item's code.
+    /// Sets the rule that was broken, or the item's code.
     #[must_use]
     pub fn with_code(mut self, code: impl Into<Cow<'static, str>>) -> Self {
         self.code = Some(code.into());
@@ -252,7 +253,7 @@ impl Issue {
     }
 }
 
-/// One line, as in `email (required): The email field is required.`
+/// Writes one line, such as `email (required): The email field is required.`
 impl Display for Issue {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let message = self.message.as_deref().map(Escaped::message);
@@ -275,14 +276,14 @@ impl Debug for Issue {
     }
 }
 
-/// The JSON of an envelope: members without a value are left out, and `retry` is there for readers in other languages.
+/// The JSON of an envelope. Members without a value are left out, and `retry` is added for readers in other languages.
 #[derive(Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(rename = "Envelope")]
 struct Written<'a> {
     /// The provider's short name, such as `wix`.
     provider: &'a str,
-    /// The HTTP status; where an answer wraps another one, that of the inner.
+    /// The HTTP status; if a response wraps another one, the status of the inner one.
     status: u16,
     /// The provider's error code as it was sent.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -295,10 +296,10 @@ struct Written<'a> {
     /// The values that the message carries, by the provider's own names.
     #[serde(skip_serializing_if = "Parameters::is_empty")]
     parameters: &'a Parameters,
-    /// What the provider found wrong, one by one.
+    /// Each thing that the provider found wrong, in the order of the body.
     #[serde(skip_serializing_if = "<[Issue]>::is_empty")]
     issues: &'a [Issue],
-    /// The items of a bulk or batch call that failed, each with an error of its own.
+    /// The failed items of a bulk or batch call, each with its own error.
     #[serde(skip_serializing_if = "<[FailedItem]>::is_empty")]
     items: &'a [FailedItem],
     /// The id of this call, which the provider's support asks for.
@@ -306,16 +307,16 @@ struct Written<'a> {
     request_id: Option<&'a str>,
     /// What the failed call did at the provider.
     effect: Effect,
-    /// Whether the same call may be sent again; it follows from kind and effect.
+    /// Whether you may send the same call again; it follows from kind and effect.
     retry: Retry,
     /// How long to wait before that, in whole seconds.
     #[serde(skip_serializing_if = "Option::is_none")]
     retry_after: Option<u64>,
-    /// What to do about it, for the developer.
+    /// What you as the developer can do about it.
     remedy: &'a str,
 }
 
-/// Members without a value are left out; `retry` is added for readers in other languages, and ignored when read.
+/// Leaves out members without a value, and adds `retry` for readers in other languages; reading ignores it.
 impl Serialize for Envelope {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         Written {
@@ -337,7 +338,7 @@ impl Serialize for Envelope {
     }
 }
 
-/// The schema of what is written, for validating and for generating readers.
+/// Gives the schema of what is written, to validate it or to generate readers.
 #[cfg(feature = "schemars")]
 impl schemars::JsonSchema for Envelope {
     fn schema_name() -> Cow<'static, str> {
@@ -349,7 +350,7 @@ impl schemars::JsonSchema for Envelope {
     }
 }
 
-/// An envelope as another version may have written it: all that is missing, null or new has a default.
+/// An envelope as another version may have written it: whatever is missing, null or unknown has a default.
 #[derive(Deserialize)]
 #[serde(rename = "Envelope")]
 struct Read {

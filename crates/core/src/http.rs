@@ -1,6 +1,6 @@
 //! Responses and header maps of the [http](https://docs.rs/http) crate, which most clients and servers share.
 //!
-//! With a client that has its own response type, such as hyper, the parts do:
+//! If you read the body on its own, pass the parts:
 //!
 //! ```
 //! use booking_errors_core::RawResponse;
@@ -10,8 +10,8 @@
 //! assert_eq!(response.retry_after().unwrap().as_secs(), 37);
 //! ```
 //!
-//! With ureq 3, tell it not to turn statuses into errors of its own, and read a bounded part of the body. Where it is cut,
-//! the status and what came still count:
+//! With ureq 3, switch off its own errors for statuses, and read a limited part of the body. If the body is cut, the
+//! status and the part that arrived still count:
 //!
 //! ```no_run
 //! use std::io::Read as _;
@@ -23,11 +23,11 @@
 //! let mut bytes = Vec::new();
 //! let is_whole = body.as_reader().take(1 << 20).read_to_end(&mut bytes).is_ok();
 //! let response = RawResponse::from_parts(&parts, &bytes);
-//! assert!(is_whole || !response.is_success(), "a success that is cut may have been carried out");
+//! assert!(is_whole || !response.is_success(), "a success that is cut may have gone through");
 //! # Ok::<_, ureq::Error>(())
 //! ```
 //!
-//! With hyper, collect the frames up to a limit in the same way:
+//! With hyper, collect the frames up to a limit:
 //!
 //! ```
 //! use booking_errors_core::RawResponse;
@@ -59,12 +59,12 @@ impl Headers for HeaderMap {
 }
 
 impl<'a> RawResponse<'a> {
-    /// A response of the `http` crate whose body was read apart from it. Nothing is copied.
+    /// Returns a response from the parts of an `http` response and its body, read separately. Copies nothing.
     pub fn from_parts(parts: &'a Parts, body: &'a [u8]) -> Self {
         Self::new(parts.status.as_u16(), body).headers(&parts.headers)
     }
 
-    /// The status; `None` for a number that is no HTTP status, below 100 or above 999.
+    /// Returns the status; `None` if it is not an HTTP status, below 100 or above 999.
     pub fn status_code(&self) -> Option<StatusCode> {
         StatusCode::from_u16(self.status()).ok()
     }
@@ -77,7 +77,7 @@ impl<'a, B: AsRef<[u8]>> From<&'a Response<B>> for RawResponse<'a> {
 }
 
 impl Envelope {
-    /// The status that counts; `None` for a number that is no HTTP status, below 100 or above 999.
+    /// Returns the status; `None` if it is not an HTTP status, below 100 or above 999.
     pub fn status_code(&self) -> Option<StatusCode> {
         StatusCode::from_u16(self.status).ok()
     }

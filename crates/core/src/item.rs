@@ -6,13 +6,13 @@ use serde::{Deserialize, Deserializer, Serialize};
 use crate::Envelope;
 use crate::text::Escaped;
 
-/// An item of a bulk or batch call that failed, with an error of its own: its kind, effect and retry tell whether this
-/// item may be sent again.
+/// A failed item of a bulk or batch call, with its own error: kind, effect and retry say whether you may send this item
+/// again.
 ///
 /// ```
 /// use booking_errors_core::{Envelope, ProviderError, Retry};
 ///
-/// /// The positions, in the request, of what may be sent again.
+/// /// Returns the positions, in the request, of the items that may be sent again.
 /// fn to_resend(error: &dyn ProviderError) -> Vec<u64> {
 ///     let safe = error.items().iter().filter(|item| item.error.retry() == Retry::Safe);
 ///     safe.filter_map(|item| item.index).collect()
@@ -27,10 +27,10 @@ use crate::text::Escaped;
 )]
 #[non_exhaustive]
 pub struct FailedItem {
-    /// Its position, counted from 0, in the request where the answer gives that, else in the answer.
+    /// Its position in the request, counted from 0; in the response if the response does not give that.
     #[serde(default, deserialize_with = "readable", skip_serializing_if = "Option::is_none")]
     pub index: Option<u64>,
-    /// The id of what it is about, where the answer gives it.
+    /// The id of the booking or other thing it is about, if the response gives it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// What went wrong with it.
@@ -38,7 +38,7 @@ pub struct FailedItem {
 }
 
 impl FailedItem {
-    /// An item of which only the error is known.
+    /// Returns an item of which only the error is known.
     pub fn new(error: Envelope) -> Self {
         Self { index: None, id: None, error }
     }
@@ -50,7 +50,7 @@ impl FailedItem {
         self
     }
 
-    /// Sets the id of what it is about.
+    /// Sets the id of the booking or other thing it is about.
     #[must_use]
     pub fn with_id(mut self, id: impl Into<String>) -> Self {
         self.id = Some(id.into());

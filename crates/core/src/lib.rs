@@ -1,13 +1,20 @@
 //! The core of [`booking-errors`](https://docs.rs/booking-errors): one trait and one envelope for the failed calls of
 //! every booking provider.
 //!
-//! Services depend on the facade `booking-errors`. This crate is for those who add a provider: implement
-//! [`ProviderError`] for an error type, [`FromResponse`] to read it from responses, and declare a [`Provider`]. The
-//! `custom_provider` example does all of it in about 40 lines.
+//! Services use the facade `booking-errors`, which re-exports this crate. Depend on the core if you add a provider:
 //!
-//! - [`Envelope`] is what an error says; [`Kind`], [`Effect`] and [`Retry`] are its vocabulary.
-//! - [`RawResponse`] is what an error is read from.
-//! - [`decode`] does what providers share: it reads bodies of any quality, and makes envelopes of what was found.
+//! 1. List its codes with [`codes!`], one row per code.
+//! 2. Say how its JSON is read: a type that implements [`Root`](decode::document::Root), with the members by which its
+//!    envelopes are found.
+//! 3. Write a function that reads a response into a [`Draft`](decode::Draft).
+//! 4. Wrap a [`Failure`](decode::Failure) in an error type that implements [`ProviderError`] and [`FromResponse`].
+//! 5. Declare a `static` [`Provider`], with [`recognized_by`](Provider::recognized_by) and
+//!    [`with_samples`](Provider::with_samples) if they apply.
+//!
+//! The example `custom_provider` shows all five steps in one file.
+//!
+//! [`Envelope`] holds what an error says, and [`Kind`], [`Effect`] and [`Retry`] are its vocabulary. [`RawResponse`] is
+//! the response that an error is read from. [`decode`] has the parts that all providers share.
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod code;
@@ -45,7 +52,7 @@ pub use crate::provider::{FromResponse, Provider};
 pub use crate::response::{Headers, RawResponse};
 pub use crate::sample::Sample;
 
-/// What [`codes!`] needs in other crates; not part of the API.
+/// Names that [`codes!`] needs in other crates; not part of the API.
 #[doc(hidden)]
 pub mod __private {
     pub use strum::{Display, EnumString, IntoStaticStr};

@@ -3,7 +3,7 @@ use std::fmt::{self, Debug, Formatter};
 
 use serde::{Serialize, Serializer};
 
-/// The values that a message carries, by the provider's own names and in the order of the names.
+/// The values that a message carries, by the provider's own names and sorted by name.
 ///
 /// ```
 /// use booking_errors_core::Parameters;
@@ -15,7 +15,7 @@ use serde::{Serialize, Serializer};
 /// ```
 #[derive(Clone, Default, PartialEq, Eq, Hash)]
 pub struct Parameters {
-    // sorted by name; a list, since most errors have one value or none and a map's node takes 500 bytes
+    // a sorted list: most errors have one value or none, and a map's node takes 500 bytes
     sorted: Vec<(Cow<'static, str>, String)>,
 }
 
@@ -25,7 +25,7 @@ impl Parameters {
         self.iter().find_map(|(other, value)| (other == name).then_some(value))
     }
 
-    /// Sets the value of a name, in place of any that it had.
+    /// Sets the value of a name, and replaces any earlier one.
     pub fn insert(&mut self, name: impl Into<Cow<'static, str>>, value: impl Into<String>) {
         let (name, value) = (name.into(), value.into());
         match self.sorted.iter_mut().find(|(other, _)| *other == name) {
@@ -61,7 +61,7 @@ impl<N: Into<Cow<'static, str>>, V: Into<String>> FromIterator<(N, V)> for Param
     }
 }
 
-/// Gives the number of values: they may be personal data.
+/// Shows only the number of values, because they may be personal data.
 impl Debug for Parameters {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         f.debug_struct("Parameters").field("len", &self.len()).finish_non_exhaustive()

@@ -7,14 +7,15 @@ pub trait FromResponse: ProviderError + Sized {
     /// The provider whose responses these are.
     const PROVIDER: &'static Provider;
 
-    /// Reads a failed response. Any bytes with any status give an error: call it when the status or
-    /// [`check`](Self::check) says that the call failed. A clean 2xx response gives [`Kind::Unknown`](crate::Kind).
+    /// Reads a failed response: call it when you know that the call failed. Any bytes with any status give an error; a
+    /// clean 2xx response gives [`Kind::Unknown`](crate::Kind::Unknown). If you do not know, call
+    /// [`check`](Self::check).
     fn from_response(response: &RawResponse<'_>) -> Self;
 
     /// Returns `Ok` if the response is a success: a status of 2xx, and no error inside the body.
     ///
     /// # Errors
-    /// The error that [`from_response`](Self::from_response) reads, if the response is not a success.
+    /// Returns the error that [`from_response`](Self::from_response) reads, if the response is not a success.
     fn check(response: &RawResponse<'_>) -> Result<(), Self>;
 }
 
@@ -95,27 +96,27 @@ impl Provider {
         self
     }
 
-    /// The short name that envelopes carry, such as `wix`.
+    /// Returns the short name that envelopes carry, such as `wix`.
     pub fn name(&self) -> &'static str {
         self.name
     }
 
-    /// The name for people, such as `Wix Bookings V2`.
+    /// Returns the name for people, such as `Wix Bookings V2`.
     pub fn title(&self) -> &'static str {
         self.title
     }
 
-    /// The page on which the provider documents its errors.
+    /// Returns the address of the page that documents the provider's errors.
     pub fn docs_url(&self) -> &'static str {
         self.docs_url
     }
 
-    /// Every known code.
+    /// Returns every known code.
     pub fn codes(&self) -> &'static [CodeInfo] {
         self.codes
     }
 
-    /// The known code of this exact spelling.
+    /// Returns the known code with this exact spelling, or `None` for an unknown one.
     pub fn code(&self, code: &str) -> Option<&'static CodeInfo> {
         self.codes.iter().find(|info| info.code == code)
     }
@@ -125,16 +126,16 @@ impl Provider {
         (self.decode)(response)
     }
 
-    /// Looks whether a response is a success, as [`FromResponse::check`] does.
+    /// Returns `Ok` if the response is a success, as [`FromResponse::check`] does.
     ///
     /// # Errors
-    /// What [`decode`](Self::decode) makes of the response, if it is none.
+    /// Returns the error that [`decode`](Self::decode) reads, if the response is not a success.
     pub fn check(&self, response: &RawResponse<'_>) -> Result<(), Box<dyn ProviderError>> {
         (self.check)(response)
     }
 
-    /// A response for each known code and for each situation that comes without one, to test one's own code against
-    /// every error of the provider:
+    /// Returns a response for each known code and for each situation without one, to test your code against every
+    /// error of the provider:
     ///
     /// ```
     /// # use booking_errors_core::{Effect, Provider, ProviderError, Retry};
@@ -154,7 +155,8 @@ impl Provider {
         samples
     }
 
-    /// Whether the response looks like this provider's, as [`FromResponse::recognizes`] tells.
+    /// Returns whether the response looks like this provider's, by the function set with
+    /// [`recognized_by`](Self::recognized_by).
     pub fn recognizes(&self, response: &RawResponse<'_>) -> bool {
         (self.recognizes)(response)
     }

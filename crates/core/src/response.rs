@@ -8,7 +8,7 @@ use crate::text::first_of_list;
 ///
 /// Implemented for slices, arrays and vectors of pairs.
 pub trait Headers {
-    /// The value of the first header of this name, which is given in lower case and matches in any case.
+    /// Returns the value of the first header with this name. Callers pass the name in lower case; it matches any case.
     fn header_value(&self, name: &str) -> Option<&[u8]>;
 }
 
@@ -37,7 +37,7 @@ impl<N: AsRef<str>, V: AsRef<[u8]>> Headers for Vec<(N, V)> {
     }
 }
 
-/// A response as it came: status, headers and body, all of them borrowed.
+/// A response as it was received: status, headers and body, all of them borrowed.
 ///
 /// ```
 /// use booking_errors_core::RawResponse;
@@ -60,7 +60,7 @@ pub struct RawResponse<'a> {
 }
 
 impl<'a> RawResponse<'a> {
-    /// A response without headers. Any status and any bytes will do.
+    /// Returns a response without headers. Any status and any bytes are accepted.
     pub fn new(status: u16, body: &'a [u8]) -> Self {
         Self { status, body, pairs: Vec::new(), headers: None, received_at: None }
     }
@@ -72,37 +72,37 @@ impl<'a> RawResponse<'a> {
         self
     }
 
-    /// Has headers looked up in `headers`, behind those that were added one by one.
+    /// Sets where headers are looked up, after those that were added one by one.
     #[must_use]
     pub fn headers(mut self, headers: &'a dyn Headers) -> Self {
         self.headers = Some(headers);
         self
     }
 
-    /// When the response came. A `Retry-After` date is measured from the response's `Date`, else from here, else from
-    /// the moment it is asked for.
+    /// Sets when the response was received. A `Retry-After` date counts from the response's `Date`; without one from
+    /// this time; and without either from the moment you ask for the delay.
     #[must_use]
     pub fn received_at(mut self, time: SystemTime) -> Self {
         self.received_at = Some(time);
         self
     }
 
-    /// The HTTP status.
+    /// Returns the HTTP status.
     pub fn status(&self) -> u16 {
         self.status
     }
 
-    /// Whether the status is 2xx. The body may hold an error all the same.
+    /// Returns whether the status is 2xx. The body may still hold an error.
     pub fn is_success(&self) -> bool {
         is_success(self.status)
     }
 
-    /// The body.
+    /// Returns the body.
     pub fn body(&self) -> &'a [u8] {
         self.body
     }
 
-    /// The value of the first header of this name, in any case.
+    /// Returns the value of the first header with this name, in any case.
     pub fn header_value(&self, name: &str) -> Option<&[u8]> {
         self.lower_case_header(&lower_case(name))
     }
@@ -111,13 +111,13 @@ impl<'a> RawResponse<'a> {
         self.pairs.header_value(name).or_else(|| self.headers?.header_value(name))
     }
 
-    /// How long to wait, from the `Retry-After` header, in whole seconds: seconds or an HTTP date are understood, a
-    /// date that has passed is zero, anything else is none.
+    /// Returns how long to wait, from the `Retry-After` header, in whole seconds. The header holds seconds or an HTTP
+    /// date; a date in the past gives zero, anything else `None`.
     pub fn retry_after(&self) -> Option<Duration> {
         self.parse_retry_after(self.header_text("retry-after")?.trim())
     }
 
-    /// Reads a value of `Retry-After` as if it were that of this response.
+    /// Reads a `Retry-After` value as if this response had sent it.
     pub fn parse_retry_after(&self, value: &str) -> Option<Duration> {
         if !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit()) {
             return value.parse().ok().map(Duration::from_secs);
@@ -128,7 +128,7 @@ impl<'a> RawResponse<'a> {
         Some(whole_seconds(until.duration_since(now).unwrap_or_default()))
     }
 
-    /// The request id of a header, without what follows a comma; a blank one is none.
+    /// Returns the request id in a header, up to the first comma; `None` if it is blank.
     ///
     /// ```
     /// use booking_errors_core::RawResponse;
@@ -150,7 +150,7 @@ impl<'a> RawResponse<'a> {
     }
 }
 
-/// Names the status, the body's length and when it came, not what the headers and the body hold.
+/// Shows the status, the length of the body and the time it was received, but neither headers nor body.
 impl Debug for RawResponse<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         f.debug_struct("RawResponse")
@@ -161,7 +161,7 @@ impl Debug for RawResponse<'_> {
     }
 }
 
-/// The name of a header as implementations of `Headers` are asked for it.
+/// Returns a header's name the way `Headers` implementations expect it.
 #[inline]
 fn lower_case(name: &str) -> Cow<'_, str> {
     match name.bytes().any(|byte| byte.is_ascii_uppercase()) {
@@ -170,12 +170,12 @@ fn lower_case(name: &str) -> Cow<'_, str> {
     }
 }
 
-/// Whether a status is 2xx.
+/// Returns whether a status is 2xx.
 pub fn is_success(status: u16) -> bool {
     (200..300).contains(&status)
 }
 
-/// A duration in whole seconds, rounded up.
+/// Returns a duration in whole seconds, rounded up.
 pub(crate) fn whole_seconds(duration: Duration) -> Duration {
     let part = u64::from(duration.subsec_nanos() > 0);
     Duration::from_secs(duration.as_secs().saturating_add(part))

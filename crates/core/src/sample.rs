@@ -4,14 +4,14 @@ use serde_json::Value;
 
 use crate::{CodeInfo, Kind, RawResponse};
 
-/// A failed response as a provider sends it, for one's own tests; those of a provider are its
-/// [`samples`](crate::Provider::samples), with the feature `samples`.
+/// A failed response as a provider sends it, for your own tests. With the feature `samples`,
+/// `Provider::samples` returns a provider's.
 ///
-/// `Display` is the text that `curl -i` prints.
+/// `Display` writes the text that `curl -i` prints.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Sample {
-    /// What it is a sample of: a code, or a situation in a few words.
+    /// What the sample shows: a code, or a situation in a few words.
     pub name: &'static str,
     /// Whether the name is a code.
     pub is_code: bool,
@@ -24,19 +24,20 @@ pub struct Sample {
 }
 
 impl Sample {
-    /// A response that carries a code, with a status that the code is known to come with, if there is one that fits its kind.
+    /// Returns a response with a code. Its status is one that the code is known to come with, if possible one that fits
+    /// the kind.
     pub fn of_code(info: &CodeInfo, body: &Value) -> Self {
         let fits = |status: &&u16| Kind::from_status(**status) == info.kind;
         let status = info.statuses.iter().find(fits).or(info.statuses.first());
         Self { is_code: true, ..Self::json(info.code, status.copied().unwrap_or(status_of(info.kind)), body) }
     }
 
-    /// A situation without a code.
+    /// Returns the response of a situation without a code.
     pub fn new(name: &'static str, status: u16, body: impl Into<String>) -> Self {
         Self { name, is_code: false, status, headers: Vec::new(), body: body.into() }
     }
 
-    /// A situation without a code, as JSON.
+    /// Returns the response of a situation without a code, with a JSON body.
     pub fn json(name: &'static str, status: u16, body: &Value) -> Self {
         Self::new(name, status, body.to_string()).with_header("content-type", JSON)
     }
@@ -48,7 +49,7 @@ impl Sample {
         self
     }
 
-    /// The response, to be decoded.
+    /// Returns the response, ready to decode.
     pub fn response(&self) -> RawResponse<'_> {
         let response = RawResponse::new(self.status, self.body.as_bytes());
         self.headers.iter().fold(response, |response, (name, value)| response.header(name, value))
@@ -67,7 +68,7 @@ impl Display for Sample {
 
 const JSON: &str = "application/json; charset=utf-8";
 
-/// What every provider, or a gateway before it, sends without a code.
+/// Returns what every provider, or a gateway in front of it, sends without a code.
 #[cfg(feature = "samples")]
 pub(crate) fn situations() -> Vec<Sample> {
     let html = |text: &str| {
@@ -85,7 +86,7 @@ pub(crate) fn situations() -> Vec<Sample> {
     ]
 }
 
-/// A status that a kind may come with.
+/// Returns a status that a kind may come with.
 fn status_of(kind: Kind) -> u16 {
     match kind {
         Kind::Unauthenticated => 401,

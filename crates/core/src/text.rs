@@ -1,4 +1,4 @@
-//! Text from the wire, made fit to be shown to people.
+//! Text from a provider, made safe to show to people.
 
 use std::fmt::{self, Display, Formatter, Write};
 
@@ -7,8 +7,8 @@ pub const MESSAGE_LIMIT: usize = 500;
 /// How much of a code, a request id or a field's name is shown, in characters.
 pub const CODE_LIMIT: usize = 128;
 
-/// Text from the wire that cannot break out of its line: control characters, U+2028, U+2029, bidirectional controls
-/// and U+FEFF are escaped, and what is longer than the limit ends in `…`.
+/// Text from a provider that cannot break out of its line. It escapes control characters, U+2028, U+2029, bidirectional
+/// controls and U+FEFF, and ends text longer than the limit in `…`.
 ///
 /// ```
 /// use booking_errors_core::text::Escaped;
@@ -23,7 +23,7 @@ pub struct Escaped<'a> {
 }
 
 impl<'a> Escaped<'a> {
-    /// The first `limit` characters of `text`.
+    /// Returns the first `limit` characters of `text`, escaped.
     pub fn new(text: &'a str, limit: usize) -> Self {
         if text.len() <= limit {
             return Self { shown: text, is_cut: false };
@@ -34,12 +34,12 @@ impl<'a> Escaped<'a> {
         }
     }
 
-    /// As much of a message as is shown.
+    /// Returns a message, cut to [`MESSAGE_LIMIT`].
     pub fn message(text: &'a str) -> Self {
         Self::new(text, MESSAGE_LIMIT)
     }
 
-    /// As much of a code, a request id or a field's name as is shown.
+    /// Returns a code, a request id or a field's name, cut to [`CODE_LIMIT`].
     pub fn code(text: &'a str) -> Self {
         Self::new(text, CODE_LIMIT)
     }
@@ -61,7 +61,7 @@ impl Display for Escaped<'_> {
     }
 }
 
-/// In quotes, as `Debug` of a text is.
+/// Writes the text in quotes, as `Debug` of a string does.
 impl fmt::Debug for Escaped<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         write!(f, "{:?}", self.shown)?;
@@ -69,7 +69,7 @@ impl fmt::Debug for Escaped<'_> {
     }
 }
 
-/// What stands before the first comma of a request id, which proxies may repeat; `None` where that is blank.
+/// Returns a request id up to its first comma, because proxies may repeat it; `None` if that part is blank.
 ///
 /// ```
 /// use booking_errors_core::text::first_of_list;
@@ -82,7 +82,7 @@ pub fn first_of_list(text: &str) -> Option<&str> {
     (!first.is_empty()).then_some(first)
 }
 
-/// Whether a text holds nothing that could be shown.
+/// Returns whether a text has nothing to show.
 pub(crate) fn is_blank(text: &str) -> bool {
     !text.starts_with(|c: char| c.is_ascii_graphic()) && text.chars().all(char::is_whitespace)
 }

@@ -1,4 +1,4 @@
-//! Events of [tracing](https://docs.rs/tracing), with the names of OpenTelemetry.
+//! Events of [tracing](https://docs.rs/tracing), with OpenTelemetry's names.
 //!
 //! ```
 //! use booking_errors_core::{Envelope, tracing};
@@ -15,23 +15,23 @@ use crate::{Effect, Kind, ProviderError};
 
 /// Records an error as one event.
 ///
-/// A call of reqwest that failed on its way is recorded by its `envelope()`.
+/// Pass the `envelope()` of a reqwest `CallError`.
 ///
-/// The fields are `error.type` (provider and code for a known code, else the kind, so that it has few values),
-/// `http.response.status_code` where an answer came, `provider`, `kind`, `effect`, `retry`, and `request_id` where there is one. The
-/// provider's message is left out, since it may hold personal data: see [`record_with_message`].
+/// The fields are `error.type` (the provider and the known code, otherwise the kind, so that it takes few values),
+/// `http.response.status_code` if a response came, `provider`, `kind`, `effect`, `retry`, and `request_id` if there is
+/// one. The provider's message is left out because it may hold personal data: see [`record_with_message`].
 pub fn record(error: &dyn ProviderError) {
     emit(error, None);
 }
 
-/// Records an error as [`record`] does, with the provider's message, escaped and cut to 500 characters, as
-/// `error.message`.
+/// Records an error as [`record`] does, and adds the provider's message as `error.message`, escaped and cut to 500
+/// characters.
 pub fn record_with_message(error: &dyn ProviderError) {
     emit(error, error.message());
 }
 
-/// How loud an error is: faults of the provider, refused credentials and unknown effects are errors, what somebody
-/// should look at is a warning, and what any guest can cause is information.
+/// Returns the level of an error's event. Faults of the provider, refused credentials, and unknown or partial effects
+/// are errors; problems that you should look into are warnings; and what any guest can cause is information.
 pub fn level(error: &dyn ProviderError) -> Level {
     match (error.effect(), error.kind()) {
         (Effect::Unknown | Effect::Partial, _) => Level::ERROR,
@@ -57,7 +57,7 @@ pub fn level(error: &dyn ProviderError) -> Level {
     }
 }
 
-/// Few values: a name for each known code of each provider, and the kinds.
+/// Returns one of few values: a name for each known code of each provider, or the kind.
 fn error_type(error: &dyn ProviderError) -> String {
     match error.code_info() {
         Some(info) => format!("{}.{}", error.provider(), info.code),

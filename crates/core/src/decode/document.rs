@@ -1,32 +1,32 @@
-//! Finds the error envelope in a response's body, which may hold other things too.
+//! Finds the error envelope in a response's body, even among other text.
 
 use crate::decode::json::{Arena, Reader, Shape, SyntaxError, Value};
 use crate::text::is_blank;
 
-/// How many objects are tried in a body that is no JSON as a whole.
+/// How many objects are tried in a body that is not JSON as a whole.
 const MOST_STARTS: usize = 64;
-/// The longest plain text that is taken for a message, in characters.
+/// The longest plain text that counts as a message, in characters.
 const LONGEST_MESSAGE: usize = 200;
 
-/// What a provider reads the JSON of a body into, and the members by which its envelopes are found among other text.
+/// A provider's type for the JSON of a body, with the members by which its envelopes are found among other text.
 pub trait Root<'a>: Default {
-    /// The members that make an object an envelope of this provider, beside those of every provider's: a text or number
-    /// `code`, `error_code` or `message`; `details`, `errors` or `error`; `success: false`.
+    /// The members that make an object an envelope of this provider, besides those that count for every provider: a
+    /// text or number `code`, `error_code` or `message`; `details`, `errors` or `error`; `success: false`.
     const SIGNS: &'static [(&'static str, Sign)] = &[];
 
     /// Whether this provider sends lists of objects, so that a list whose objects have a sign is an envelope too.
     const READS_LISTS: bool = false;
 
-    /// Reads the root of the JSON, an object in most bodies. It is called with a default to write into.
+    /// Reads the root of the JSON, an object in most bodies, into this default value.
     fn read(&mut self, root: Value<'_, 'a>);
 }
 
 /// What a member must hold to make its object an error envelope.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Sign {
-    /// Any value, also one that breaks off.
+    /// Any value, even one that breaks off.
     Any,
-    /// An object or a list, also one that breaks off.
+    /// An object or a list, even one that breaks off.
     Container,
     /// A whole text or number.
     Text,
@@ -45,17 +45,17 @@ const SIGNS: &[(&str, Sign)] = &[
     ("success", Sign::False),
 ];
 
-/// What a body holds, as a provider's [`Root`] reads it.
+/// The contents of a body, as a provider's [`Root`] reads them.
 ///
-/// [`Document::read`] looks at the bytes alone, never at a content type:
+/// [`Document::read`] looks only at the bytes, never at a content type:
 ///
-/// - JSON as a whole, with or without a byte order mark: its root is read.
+/// - The whole body is JSON, with or without a byte order mark: its root is read.
 /// - JSON that breaks off after a [sign](Root::SIGNS) of an envelope: what was read before stays.
-/// - Noise around JSON, such as warnings before it, comments after it, or two documents: up to 64 objects are tried from
-///   left to right. The last complete one with a sign counts, else the first broken one that has one. A page that
-///   starts with `<!doctype` or `<html` is not searched.
-/// - A JSON string, or a plain text of one line and at most 200 characters without markup: it is the `message`.
-/// - Anything else: what was read of JSON at the start before it broke off, if anything.
+/// - Noise around JSON, such as warnings before it, comments after it, or two documents: up to 64 objects are tried
+///   from left to right. The last complete one with a sign counts; if there is none, the first broken one with a sign.
+///   A page that starts with `<!doctype` or `<html` is not searched.
+/// - A JSON string, or one line of plain text with at most 200 characters and no markup: it is the `message`.
+/// - Anything else: the JSON at the start, if any, up to where it broke off.
 ///
 /// The time is linear in the length of the body.
 ///
@@ -85,16 +85,16 @@ const SIGNS: &[(&str, Sign)] = &[
 #[derive(Clone, Debug, Default)]
 #[non_exhaustive]
 pub struct Document<'a, R> {
-    /// What was read of the JSON, or the default if there is none.
+    /// The contents of the JSON, or the default if there is none.
     pub root: R,
-    /// The body itself, if it is a message.
+    /// The body itself, if it is just a message.
     pub message: Option<&'a str>,
     /// Why the JSON could not be read to its end, with the offset in the body.
     pub fault: Option<SyntaxError>,
 }
 
 impl<'a, R: Root<'a>> Document<'a, R> {
-    /// Reads a body. Texts that have to be mended are kept in the arena.
+    /// Reads a body. The arena keeps texts that need mending.
     #[inline]
     pub fn read(body: &'a [u8], arena: &'a Arena) -> Self {
         let mut document = Self::default();
@@ -131,7 +131,7 @@ impl<'a, R: Default> Document<'a, R> {
     }
 }
 
-/// Returns the JSON at the end of a path of names in a body, found as [`Document::read`] finds a root of the type `R`;
+/// Returns the JSON at a path of member names in a body, in the root that [`Document::read`] finds for the type `R`;
 /// `None` if it is missing, null or cut.
 ///
 /// ```
@@ -162,7 +162,7 @@ pub fn root_of<'a, 'r, R: Root<'r>>(body: &'a [u8], arena: &'a Arena) -> Option<
     document.root
 }
 
-/// What counts in a body that is no JSON from its start to its end.
+/// What counts in a body that is not JSON from start to end.
 enum Found<'a> {
     /// The object that starts here.
     Object(usize),
@@ -246,7 +246,7 @@ struct Candidate {
     is_broken: bool,
 }
 
-/// How a provider's envelopes are told from other objects.
+/// The members by which a provider's envelopes differ from other objects.
 #[derive(Clone, Copy)]
 struct Signs {
     own: &'static [(&'static str, Sign)],

@@ -11,7 +11,7 @@ use crate::{CodeInfo, Effect, Envelope, FailedItem, Kind, Parameters, RawRespons
 /// What a provider reads in a response and decides about it, with texts that are borrowed from the response.
 ///
 /// [`into_envelope`](Self::into_envelope) does what is the same for every provider: it takes kind, remedy and effect from
-/// the code that decides, else from the status, and adds `Retry-After` and the request id.
+/// the code that decides or from the status, and adds `Retry-After` and the request id.
 #[derive(Clone, Debug, Default)]
 pub struct Draft<'a> {
     /// The status that counts, if it is not that of the response.
@@ -20,14 +20,14 @@ pub struct Draft<'a> {
     pub code: Option<&'a str>,
     /// What is known about that code.
     pub known: Option<&'static CodeInfo>,
-    /// The known code that says what went wrong, of the answer or of an item in it: it brings kind and remedy, and shows
-    /// that the provider rejected the call unless it is [soft](CodeInfo::is_soft).
+    /// The known code that says what went wrong, of the response or of an item in it. It gives kind and remedy, and
+    /// shows that the provider rejected the call unless it is [soft](CodeInfo::is_soft).
     pub decisive: Option<&'static CodeInfo>,
-    /// The kind of a message that is known to come with a rejected call.
+    /// The kind that a message stands for, if that message is known to reject the call.
     pub recognized: Option<Kind>,
-    /// The kind, if a rule of the provider departs from that of the code.
+    /// The kind, if one of the provider's rules overrides that of the code.
     pub kind: Option<Kind>,
-    /// The effect, if a rule of the provider gives it.
+    /// The effect, if one of the provider's rules gives it.
     pub effect: Option<Effect>,
     /// The remedy, if it is not that of the code or the kind.
     pub remedy: Option<&'static str>,

@@ -6,10 +6,10 @@ use crate::decode::Draft;
 use crate::decode::json::{Arena, SyntaxError};
 use crate::{CodeInfo, Envelope, Provider, RawResponse};
 
-/// What the error type of a provider holds: as small as a pointer, cheap to clone.
+/// The contents of a provider's error type: as small as a pointer, and cheap to clone.
 ///
-/// `Display` is the envelope's line, with the meaning of a known code if there is no message. `Debug` gives the length of
-/// the body, not the body. `source()` is the syntax error of a body that started as JSON and broke off.
+/// `Display` writes the envelope's line, with the meaning of a known code if there is no message. `Debug` shows the
+/// length of the body, not the body. `source()` returns the syntax error if the body started as JSON and broke off.
 #[derive(Clone)]
 pub struct Failure(Arc<Parts>);
 
@@ -34,7 +34,7 @@ impl Failure {
         Self::new(provider, response, &mut read(response, &arena))
     }
 
-    /// Returns `Ok` if a response of `provider` is a success, by the same function.
+    /// Returns `Ok` if a response of `provider` is a success, as the provider's own function `read` sees it.
     ///
     /// # Errors
     /// The failure, if the response is not a success.
@@ -57,12 +57,12 @@ impl Failure {
         }))
     }
 
-    /// Returns all there is to know about the failed call.
+    /// Returns everything that is known about the failed call.
     pub fn envelope(&self) -> &Envelope {
         &self.0.envelope
     }
 
-    /// Returns what is known about the code, if it is a known one.
+    /// Returns what is known about the code; `None` for an unknown one.
     pub fn code_info(&self) -> Option<&'static CodeInfo> {
         self.0.code
     }

@@ -35,7 +35,7 @@ impl<'a> Issues<'a> {
     const MOST: usize = 1_000;
     const MOST_COPIED_BYTES: usize = 1 << 20;
 
-    /// Returns whether another issue with a field's name of this length, in bytes, would be kept.
+    /// Returns whether another issue would be kept, given the length of its field's name in bytes.
     pub fn has_room(&self, field_length: usize) -> bool {
         self.list.len() < Self::MOST && self.copied_bytes + field_length <= Self::MOST_COPIED_BYTES
     }
@@ -57,7 +57,7 @@ impl<'a> Issues<'a> {
         }
     }
 
-    /// Takes the issues of another list, and keeps them after these.
+    /// Moves the issues of another list to the end of this one.
     #[inline]
     pub fn append(&mut self, others: &mut Self) {
         if self.list.is_empty() {
@@ -88,7 +88,7 @@ impl<'a> Issues<'a> {
         }
     }
 
-    /// Returns whether there are none.
+    /// Returns whether there are no issues.
     pub fn is_empty(&self) -> bool {
         self.list.is_empty()
     }

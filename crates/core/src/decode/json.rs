@@ -1,14 +1,14 @@
 //! A pull reader for JSON that may be cut, broken or hostile.
 //!
-//! The error bodies of real servers are not always the JSON that their documentation promises: gateways cut them, PHP
-//! prints warnings into them, proxies break their encoding. A [`Reader`] hands out one [`Value`] at a time and reads it
-//! as whatever type it turns out to have. Where the text breaks off, visits end, texts are `None`, and all that was read
-//! before stays with the caller. [`Reader::fault`] then tells where and why.
+//! Error bodies of real servers are not always the JSON that their documentation promises: gateways cut them, PHP
+//! prints warnings into them, proxies break their encoding. A [`Reader`] hands out one [`Value`] at a time and reads
+//! it as whatever type it turns out to have. If the text breaks off, visits end, texts are `None`, and the caller
+//! keeps all that was read before. [`Reader::fault`] then says where and why.
 //!
-//! The grammar is that of RFC 8259, with these allowances: bytes in a string that are not UTF-8 and `\u` escapes of lone
-//! surrogates become U+FFFD, numbers have any size, and a value that is skipped may be nested to any depth. Reading is
-//! one pass and never recurses by itself. It allocates only for strings with escapes or broken bytes, which an [`Arena`]
-//! keeps, and one bit for each level of nesting beyond the 64th.
+//! The grammar is that of RFC 8259, but more tolerant: in strings, bytes that are not UTF-8 and `\u` escapes of lone
+//! surrogates become U+FFFD; numbers may have any size; and skipped values may be nested to any depth. Reading takes
+//! one pass and never recurses by itself. It allocates only for strings with escapes or broken bytes, which an
+//! [`Arena`] keeps, and one bit per level of nesting beyond the 64th.
 //!
 //! ```
 //! use booking_errors_core::decode::json::{Arena, Reader};
@@ -44,12 +44,12 @@ pub struct SyntaxError {
 }
 
 impl SyntaxError {
-    /// Why it stopped.
+    /// Returns why the text stopped being JSON.
     pub fn reason(&self) -> SyntaxErrorReason {
         self.reason
     }
 
-    /// The number of bytes before the first one that does not fit, counted from the start of the reader's bytes.
+    /// Returns the position of the first byte that does not fit, counted from 0 at the start of the reader's bytes.
     pub fn offset(&self) -> usize {
         self.offset
     }
@@ -62,10 +62,10 @@ pub enum SyntaxErrorReason {
     /// The text ends inside a value.
     #[error("the JSON ends too early")]
     EndsTooEarly,
-    /// An object or a list goes on with neither a comma nor its closing bracket.
+    /// An object or a list continues with neither a comma nor its closing bracket.
     #[error("expected a comma or the closing bracket")]
     NoCommaOrEnd,
-    /// An object goes on with something else than a name in quotes.
+    /// An object continues with something other than a name in quotes.
     #[error("expected a member's name")]
     NoName,
     /// No colon follows the name of a member.
@@ -77,10 +77,10 @@ pub enum SyntaxErrorReason {
     /// A number has no digit where it needs one.
     #[error("expected a digit")]
     NoDigit,
-    /// Something else follows a number directly.
+    /// A number is followed directly by something that is not part of it.
     #[error("expected the rest of a number")]
     UnendedNumber,
-    /// A string has a line break or another control character in it.
+    /// A string contains a line break or another control character.
     #[error("control character in a string")]
     ControlCharacter,
     /// A backslash in a string is followed by a character that JSON has no escape for.

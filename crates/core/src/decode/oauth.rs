@@ -1,10 +1,10 @@
-//! Errors of a token endpoint, `{"error": "invalid_grant", "error_description": ...}` (RFC 6749, section 5.2), which
+//! Errors of token endpoints, `{"error": "invalid_grant", "error_description": ...}` (RFC 6749, section 5.2), which
 //! every provider may send.
 
 use crate::Kind;
 use crate::decode::json::Value;
 
-/// The members of such an answer, to be read among others.
+/// The members of such a response, read along with the provider's own.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct OAuth<'a> {
     error: Option<&'a str>,
@@ -21,7 +21,7 @@ impl<'a> OAuth<'a> {
         }
     }
 
-    /// Forgets the text of `error`, for a provider that has read an object of that name after it.
+    /// Forgets the text of `error`, for a provider that then reads an object of the same name.
     pub fn forget_error(&mut self) {
         self.error = None;
     }
@@ -31,7 +31,7 @@ impl<'a> OAuth<'a> {
         self.error.filter(|error| is_code(error))
     }
 
-    /// Returns the description of a code, else the text of `error`.
+    /// Returns the description of a code; if `error` is not a code, the text of `error`.
     pub fn message(&self) -> Option<&'a str> {
         match self.error {
             Some(error) if is_code(error) => self.description,
@@ -53,7 +53,7 @@ pub fn is_code(text: &str) -> bool {
     text.contains('_') && text.split('_').all(is_word)
 }
 
-/// Returns the kind of a code that is about the credentials. Other codes go by the status.
+/// Returns the kind of a code that is about credentials. For other codes the status decides.
 pub fn kind(code: &str) -> Option<Kind> {
     matches!(code, "invalid_client" | "invalid_grant").then_some(Kind::Unauthenticated)
 }

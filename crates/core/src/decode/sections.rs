@@ -1,5 +1,5 @@
-/// What was read from the members that each give a part of a list, in the order of the body. Of a member that comes twice
-/// the last counts, at its own place.
+/// Parts of a list that come from several members, in the order of the body. If a member comes twice, the last one
+/// counts, at its own place.
 ///
 /// ```
 /// use booking_errors_core::decode::Sections;
@@ -16,13 +16,13 @@ pub struct Sections<T> {
 }
 
 impl<T> Sections<T> {
-    /// Puts in what a member gave, and takes out what an earlier one of this name gave.
+    /// Adds what a member gave, and removes what an earlier one with this name gave.
     pub fn put(&mut self, member: &'static str, section: T) {
         self.remove(member);
         self.list.push((member, section));
     }
 
-    /// Takes out what a member gave.
+    /// Removes what a member gave.
     pub fn remove(&mut self, member: &str) {
         self.list.retain(|(name, _)| *name != member);
     }
@@ -42,7 +42,7 @@ impl<T> Sections<T> {
         self.list.iter().map(|(_, section)| section)
     }
 
-    /// Returns what each member gave, to be taken out.
+    /// Returns what each member gave, to move items out of it.
     pub fn iter_mut(&mut self) -> impl Iterator<Item = &mut T> {
         self.list.iter_mut().map(|(_, section)| section)
     }

@@ -1,24 +1,24 @@
 use std::cell::{Cell, OnceCell};
 use std::fmt::{self, Debug, Formatter};
 
-/// Keeps the texts that differ from the bytes they were read from: those with escapes or broken UTF-8. So a reader can
-/// lend every text for as long as the body lives, most of them straight from the body.
+/// Keeps the texts that differ from the bytes they were read from, because they have escapes or broken UTF-8. This way
+/// a reader can lend every text for as long as the body lives, and most come straight from the body.
 ///
-/// An arena that keeps nothing takes no memory of its own.
+/// An empty arena allocates no memory.
 #[derive(Default)]
 pub struct Arena {
     blocks: OnceCell<Box<[Block; BLOCKS]>>,
     texts: Cell<usize>,
 }
 
-/// Block `n` has room for `2^n` times as many texts as the first. It is made when the first text comes into it.
+/// Block `n` has room for `2^n` times as many texts as the first. It is allocated when its first text arrives.
 type Block = OnceCell<Box<[OnceCell<Box<str>>]>>;
 
 const BLOCKS: usize = 28;
 const FIRST_BLOCK: usize = 16;
 
 impl Arena {
-    /// Keeps a text. Beyond four billion texts, more than any body holds, the text is lost and empty.
+    /// Keeps a text. After four billion texts, more than any body holds, a text is lost and reads as empty.
     pub(super) fn keep(&self, text: String) -> &str {
         let index = self.texts.replace(self.texts.get() + 1) + FIRST_BLOCK;
         let block = index.ilog2() - FIRST_BLOCK.ilog2();
@@ -36,7 +36,7 @@ impl Arena {
     }
 }
 
-/// Gives the number of texts, not the texts.
+/// Shows the number of texts, not the texts.
 impl Debug for Arena {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         f.debug_struct("Arena").field("texts", &self.texts.get()).finish_non_exhaustive()

@@ -10,7 +10,7 @@ const CHECKED_AT_FIRST: usize = 64 << 10;
 /// How much more a text with escapes is expected to take at most, in bytes.
 const MOST_GUESSED: usize = 2 << 10;
 
-/// The text is no JSON any more: [`Reader::fault`] has where and why.
+/// The text stopped being JSON: [`Reader::fault`] says where and why.
 pub(super) struct BrokenOff;
 
 pub(super) type Result<T> = std::result::Result<T, BrokenOff>;
@@ -19,7 +19,7 @@ pub(super) type Result<T> = std::result::Result<T, BrokenOff>;
 #[derive(Clone)]
 pub struct Reader<'a> {
     pub(super) cursor: Cursor<'a>,
-    /// The start of the bytes, as far as it is known to be UTF-8: strings in there need no check of their own.
+    /// The start of the bytes, as far as it is known to be UTF-8: strings in it need no further check.
     text: &'a str,
     /// How many bytes were checked for that.
     checked: usize,
@@ -29,7 +29,7 @@ pub struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    /// Returns a reader at the start of `bytes`. The arena keeps the texts that have to be mended.
+    /// Returns a reader at the start of `bytes`. The arena keeps texts that need mending.
     pub fn new(bytes: &'a [u8], arena: &'a Arena) -> Self {
         let cursor = Cursor { bytes, at: 0 };
         let text = valid_start(bytes, CHECKED_AT_FIRST);
@@ -42,7 +42,7 @@ impl<'a> Reader<'a> {
         Self { cursor, fault: None, depth: 0, ..*self }
     }
 
-    /// Returns the value that starts here, after white space. What follows it is not looked at.
+    /// Returns the value that starts here, after white space, whatever follows it.
     pub fn root(&mut self) -> Value<'_, 'a> {
         self.cursor.skip_white_space();
         Value { reader: self }
@@ -54,12 +54,12 @@ impl<'a> Reader<'a> {
         let _ = self.visit(visit);
     }
 
-    /// Returns whether nothing but white space is left, and nothing broke off.
+    /// Returns whether only white space is left and nothing broke off.
     pub(crate) fn is_done(&self) -> bool {
         self.fault.is_none() && self.rest().trim_ascii().is_empty()
     }
 
-    /// Returns where the text stopped being JSON, if it has.
+    /// Returns where and why the text stopped being JSON, if it did.
     pub fn fault(&self) -> Option<SyntaxError> {
         self.fault
     }
@@ -74,7 +74,7 @@ impl<'a> Reader<'a> {
         self.fault.map_or(self.cursor.at, |fault| fault.offset)
     }
 
-    /// Returns the string, if the bytes hold one and nothing else.
+    /// Returns the string, if the bytes hold exactly one and nothing else.
     pub(crate) fn whole_string(mut self) -> Option<&'a str> {
         let text = self.root().string();
         text.filter(|_| self.fault.is_none() && self.cursor.is_at_end())
@@ -405,7 +405,8 @@ impl<'a> Reader<'a> {
         Ok(unit)
     }
 
-    /// Returns the character of the surrogate pair whose high half is `unit`, if its low half follows; else reads nothing.
+    /// Returns the character of the surrogate pair whose high half is `unit`, if its low half follows; otherwise reads
+    /// nothing.
     fn low_surrogate_after(&mut self, unit: u32) -> Result<Option<char>> {
         let (0xd800..=0xdbff, true) = (unit, self.cursor.rest().starts_with(b"\\u")) else {
             return Ok(None);
@@ -420,7 +421,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Gives the position, not the text.
+/// Shows the position, not the text.
 impl Debug for Reader<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         f.debug_struct("Reader")

@@ -64,7 +64,7 @@ impl<'a> Cursor<'a> {
         }
     }
 
-    /// Skips a string without escapes and returns where its text stands; skips nothing else.
+    /// Skips a string without escapes and returns the range of its text; skips nothing else.
     #[inline]
     pub(super) fn plain_string(&mut self) -> Option<Range<usize>> {
         let mut ahead = *self;
@@ -81,7 +81,7 @@ impl<'a> Cursor<'a> {
         Some(start..end)
     }
 
-    /// Skips a name without escapes and its colon, and returns where its text stands; skips nothing else.
+    /// Skips a name without escapes and its colon, and returns the range of its text; skips nothing else.
     #[inline]
     pub(super) fn plain_name(&mut self) -> Option<Range<usize>> {
         let mut ahead = *self;
@@ -96,8 +96,8 @@ impl<'a> Cursor<'a> {
     }
 }
 
-/// The containers around the value that is skipped, one bit for each: whether it is an object. The innermost 64 stand
-/// in a word, so that only deeper nesting takes memory.
+/// The containers around the value that is skipped, one bit each: whether it is an object. The innermost 64 fit in a
+/// word, so that only deeper nesting allocates memory.
 #[derive(Default)]
 pub(super) struct Nesting {
     depth: usize,

@@ -4,10 +4,10 @@ use super::Reader;
 use super::reader::Result;
 use crate::text::is_blank;
 
-/// How deep a value may be nested that is kept as a whole.
+/// How deep a value may be nested if it is kept as a whole.
 const DEEPEST: usize = 32;
 
-/// The type of a value, as its first byte tells it.
+/// The type of a value, judged by its first byte.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shape {
     /// `{`
@@ -26,9 +26,9 @@ pub enum Shape {
     Broken,
 }
 
-/// A value that is about to be read, as any type. A member or item that its visitor drops unread is skipped.
+/// A value that is about to be read, of any type. If a visitor does not read a member or item, it is skipped.
 ///
-/// A value of another type than the one asked for is skipped too: it costs only itself.
+/// A value of a different type than the one you ask for is skipped too, and nothing else is lost.
 pub struct Value<'r, 'a> {
     pub(super) reader: &'r mut Reader<'a>,
 }
@@ -40,7 +40,7 @@ impl Debug for Value<'_, '_> {
 }
 
 impl<'a> Value<'_, 'a> {
-    /// Returns the type that the first byte tells.
+    /// Returns the type, judged by the first byte.
     #[inline]
     pub fn shape(&self) -> Shape {
         match self.reader.cursor.peek() {
@@ -74,7 +74,7 @@ impl<'a> Value<'_, 'a> {
         }
     }
 
-    /// Returns a string, or the digits of an integer of any size as they were sent.
+    /// Returns a string, or the digits of an integer of any size, as sent.
     #[inline]
     pub fn text(self) -> Option<&'a str> {
         match self.shape() {
@@ -83,8 +83,8 @@ impl<'a> Value<'_, 'a> {
         }
     }
 
-    /// Puts the [`text`](Self::text) into `slot`, or `None` for a blank one and for a value of another type. A value
-    /// that breaks off leaves what an earlier member of the same name put there.
+    /// Puts the [`text`](Self::text) into `slot`, or `None` for a blank text or a value of another type. A value that
+    /// breaks off leaves the slot as it was.
     #[inline]
     pub fn text_into(self, slot: &mut Option<&'a str>) {
         let Self { reader } = self;
@@ -94,7 +94,7 @@ impl<'a> Value<'_, 'a> {
         }
     }
 
-    /// Returns a string; an integer is none.
+    /// Returns a string; `None` for an integer.
     #[inline]
     pub fn string(self) -> Option<&'a str> {
         match self.shape() {
@@ -111,7 +111,7 @@ impl<'a> Value<'_, 'a> {
         }
     }
 
-    /// Returns the bytes of the value as they were sent, up to where it breaks off if it does.
+    /// Returns the bytes of the value as sent; if it breaks off, the bytes up to there.
     pub fn raw(self) -> &'a [u8] {
         let Self { reader } = self;
         let (bytes, start) = (reader.cursor.bytes, reader.cursor.at);
@@ -126,7 +126,7 @@ impl<'a> Value<'_, 'a> {
         reader.fault.is_none().then_some(raw)
     }
 
-    /// Returns the bytes of the member at the end of a path of names; of duplicates the last.
+    /// Returns the bytes of the member at a path of names; the last one if there are duplicates.
     pub fn raw_at(self, path: &[&str]) -> Option<&'a [u8]> {
         let Some((wanted, rest)) = path.split_first() else { return Some(self.raw()) };
         let mut found = None;
@@ -138,8 +138,8 @@ impl<'a> Value<'_, 'a> {
         found
     }
 
-    /// Returns the value as `serde_json` has it. What is nested deeper than 32 levels becomes null, and a number that it
-    /// cannot hold becomes its text.
+    /// Returns the value as a `serde_json::Value`. Anything nested deeper than 32 levels becomes null, and a number
+    /// that it cannot hold becomes a string.
     pub fn into_json(self) -> serde_json::Value {
         self.into_json_within(DEEPEST)
     }
@@ -163,7 +163,7 @@ impl<'a> Value<'_, 'a> {
             Shape::Number => {
                 let text = String::from_utf8_lossy(self.raw());
                 let is_fraction = text.contains(['.', 'e', 'E']);
-                // asked here, since it depends on the features of serde_json what it can hold
+                // checked here, because what serde_json can hold depends on its features
                 let is_held = match is_fraction {
                     true => text.parse().is_ok_and(f64::is_finite),
                     false => text.parse::<u64>().is_ok() || text.parse::<i64>().is_ok(),
