@@ -35,7 +35,7 @@ pub(crate) fn recognizes(response: &RawResponse<'_>) -> bool {
     response.request_id(REQUEST_ID).is_some() || has_member()
 }
 
-/// `{"message", "details"}`, the answer of the token endpoint, or that of a bulk method.
+/// `{"message", "details"}`, or the response of the token endpoint or of a bulk method.
 #[derive(Default)]
 pub(crate) struct Body<'a> {
     message: Text<'a>,
@@ -80,7 +80,7 @@ impl<'a> Body<'a> {
     }
 }
 
-/// What went wrong; several of its members may be there at once.
+/// What went wrong; it may have several of its members at once.
 #[derive(Default)]
 struct Details<'a> {
     application_error: ApplicationError<'a>,
@@ -109,7 +109,7 @@ impl<'a> Details<'a> {
 struct ApplicationError<'a> {
     code: Text<'a>,
     description: Text<'a>,
-    /// At the member of that name, which holds what the code defines.
+    /// At the member `data`, which each code defines for itself.
     data: Option<Reader<'a>>,
 }
 
@@ -233,7 +233,8 @@ impl<'a> Item<'a> {
     }
 }
 
-/// Reads a number of items. What is no integer is more than any, unless it is negative or has no digit above 0.
+/// Reads a number of items. A value that is not an integer counts as more than any, unless it is negative or has no
+/// digit above 0.
 fn read_count(value: Value<'_, '_>) -> u64 {
     let text = match value.shape() {
         Shape::Text => value.string(),

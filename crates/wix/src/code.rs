@@ -4,7 +4,7 @@ codes! {
     /// The codes of `details.applicationError.code`: first those of the errors page of [Create Booking][page] in its
     /// order, then those that the types of the vendor's own SDK add, by kind.
     ///
-    /// A code that is not here is kept as it was sent in [`code()`](booking_errors_core::ProviderError::code).
+    /// [`code()`](booking_errors_core::ProviderError::code) returns a code that is not in this list as it was sent.
     ///
     /// ```
     /// use booking_errors_core::Kind;

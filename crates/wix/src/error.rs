@@ -5,7 +5,7 @@ use booking_errors_core::{CodeInfo, Envelope, FromResponse, Provider, ProviderEr
 use crate::body::Body;
 use crate::{Code, Violation, body, samples};
 
-/// Wix Bookings V2, for code that does not know its provider at compile time.
+/// Wix Bookings V2, for code that chooses the provider at run time.
 pub static PROVIDER: Provider = Provider::new::<Error>(
     "wix",
     "Wix Bookings V2",
@@ -15,33 +15,33 @@ pub static PROVIDER: Provider = Provider::new::<Error>(
 .recognized_by(body::recognizes)
 .with_samples(samples::all);
 
-/// A failed call to Wix Bookings: all that [`ProviderError`] tells, and what only Wix has.
+/// A failed call to Wix Bookings: everything in [`ProviderError`], and what only Wix sends.
 ///
-/// Its methods are those of the traits: `use booking_errors_core::{FromResponse, ProviderError};`, or the facade's.
-/// It is as small as a pointer and cheap to clone. Its `source()` is the syntax error of a body that broke off.
+/// Most of its methods come from traits: `use booking_errors_core::{FromResponse, ProviderError};`, or the same from
+/// the facade. It is as small as a pointer and cheap to clone. `source()` returns the syntax error if the body broke
+/// off.
 #[derive(Clone, Debug, thiserror::Error)]
 #[error(transparent)]
 pub struct Error(Failure);
 
 impl Error {
-    /// The code, if this version knows it.
+    /// Returns the code, if this version knows it.
     pub fn known_code(&self) -> Option<Code> {
         self.0.code_info().and_then(|info| Code::known(info.code))
     }
 
-    /// The first 64 KiB of the response's body.
+    /// Returns the first 64 KiB of the response's body.
     pub fn body(&self) -> &[u8] {
         self.0.body()
     }
 
-    /// What the code defines, `details.applicationError.data`, as JSON. The body is read for it when it is asked for, in
-    /// the part that is kept.
+    /// Returns the code's own data, `details.applicationError.data`, as JSON. Reads the kept part of the body on each
+    /// call.
     pub fn data(&self) -> Option<serde_json::Value> {
         json_at::<Body>(self.body(), &["details", "applicationError", "data"])
     }
 
-    /// The field violations with their rules and thresholds. The body is read for them when they are asked for, in the
-    /// part that is kept.
+    /// Returns the field violations with their rules and thresholds. Reads the kept part of the body on each call.
     ///
     /// ```
     /// use booking_errors_core::{FromResponse, RawResponse};
@@ -56,38 +56,38 @@ impl Error {
         Violation::read_all(self.body())
     }
 
-    /// The envelope alone, which can be sent on as JSON.
+    /// Returns the envelope alone, which can be sent on as JSON.
     pub fn into_envelope(self) -> Envelope {
         self.0.into_envelope()
     }
 
-    /// The session that has not enough spots, with [`Code::SessionCapacityExceeded`].
+    /// Returns the session that has too few spots, with [`Code::SessionCapacityExceeded`].
     pub fn session_id(&self) -> Option<&str> {
         self.parameter("sessionId")
     }
 
-    /// The schedule that has not enough spots, with [`Code::ScheduleCapacityExceeded`].
+    /// Returns the schedule that has too few spots, with [`Code::ScheduleCapacityExceeded`].
     pub fn schedule_id(&self) -> Option<&str> {
         self.parameter("scheduleId")
     }
 
-    /// The booking that does not exist, with [`Code::BookingNotFound`].
+    /// Returns the booking that does not exist, with [`Code::BookingNotFound`].
     pub fn booking_id(&self) -> Option<&str> {
         self.parameter("bookingId")
     }
 
-    /// The booking's status that forbids the action, such as `DECLINED`, with [`Code::CancelationNotSupported`],
-    /// [`Code::DeclineNotSupported`] and [`Code::ConfirmationNotSupported`].
+    /// Returns the booking's status that forbids the action, such as `DECLINED`, with
+    /// [`Code::CancelationNotSupported`], [`Code::DeclineNotSupported`] and [`Code::ConfirmationNotSupported`].
     pub fn booking_status(&self) -> Option<&str> {
         self.parameter("status")
     }
 
-    /// The service whose policy forbids the action, with [`Code::ServicePolicyViolation`].
+    /// Returns the service whose policy forbids the action, with [`Code::ServicePolicyViolation`].
     pub fn service_id(&self) -> Option<&str> {
         self.parameter("serviceId")
     }
 
-    /// The feature whose limit is reached, with [`Code::FeatureLimitExceeded`].
+    /// Returns the feature whose limit is reached, with [`Code::FeatureLimitExceeded`].
     pub fn feature(&self) -> Option<&str> {
         self.parameter("feature")
     }

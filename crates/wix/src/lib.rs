@@ -16,14 +16,14 @@
 //!
 //! # What Wix sends
 //!
-//! Errors carry `{"message", "details"}`, where `details` holds an `applicationError` with a code, a `validationError`
-//! with field violations, or a `systemError`. Every member may be missing, null or of another type. A refused
-//! authentication often says nothing at all: `{"message":"","details":{}}` with 401, 403 or 500. The status 428 stands
-//! for a precondition that failed, of which the code tells more; one code may come with several statuses. The request id
-//! is in the header `x-wix-request-id`.
+//! Errors are `{"message", "details"}`, where `details` holds an `applicationError` with a code, a `validationError`
+//! with field violations, or a `systemError`. Any member may be missing, null or of another type. If Wix refuses the
+//! credentials, it often says nothing at all: `{"message":"","details":{}}` with 401, 403 or 500. The status 428 means
+//! that a precondition failed, and the code says which. One code may come with several statuses. The request id is in
+//! the header `x-wix-request-id`.
 //!
-//! Responses are told to be Wix's by that header, by an object `applicationError`, `validationError` or `systemError` in
-//! `details`, or as bulk results.
+//! A response is recognized as Wix's by that header, by an object `applicationError`, `validationError` or
+//! `systemError` in `details`, or by bulk results.
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod body;

@@ -4,7 +4,7 @@ use serde_json::json;
 use crate::Code;
 use crate::body::REQUEST_ID;
 
-/// A response for each code, and those without a code that only Wix sends.
+/// Returns a response for each code, and those without a code that only Wix sends.
 pub(crate) fn all() -> Vec<Sample> {
     let codes = Code::infos().iter().map(of_code);
     codes
@@ -13,7 +13,7 @@ pub(crate) fn all() -> Vec<Sample> {
         .collect()
 }
 
-/// `details.applicationError` with a code, and the documented message if there is one.
+/// Returns `details.applicationError` with a code, and the documented message if there is one.
 fn of_code(info: &CodeInfo) -> Sample {
     let message = info.template.unwrap_or(info.meaning);
     let message = match info.placeholder().map(Placeholder::name) {
@@ -32,7 +32,7 @@ fn value_of(parameter: &str) -> &str {
     }
 }
 
-/// Field violations, and the empty answer to missing permissions.
+/// Returns field violations, and the empty response to missing permissions.
 fn situations() -> [Sample; 2] {
     let violation = json!({"field": "email", "description": "is required", "violatedRule": "REQUIRED_FIELD"});
     let violations = json!({"message": "", "details": {"validationError": {"fieldViolations": [violation]}}});

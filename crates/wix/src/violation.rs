@@ -5,30 +5,30 @@ use strum::{EnumString, IntoStaticStr};
 
 use crate::body::Body;
 
-/// One field violation, with what Wix says about it beyond an [`Issue`](booking_errors_core::Issue).
+/// One field violation, with more of what Wix says about it than an [`Issue`](booking_errors_core::Issue) holds.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Violation {
-    /// The field at fault.
+    /// The field that is wrong.
     pub field: Option<String>,
-    /// What Wix says of it.
+    /// What Wix says about it.
     pub description: Option<String>,
     /// The rule that was broken.
     pub rule: Option<RuleType>,
-    /// The name of a rule of the method's own, with [`RuleType::Other`].
+    /// The name of a rule that only this method has, with [`RuleType::Other`].
     pub rule_name: Option<String>,
-    /// What the rule defines, such as `{"threshold": 20}`, as JSON.
+    /// The rule's own data, such as `{"threshold": 20}`, as JSON.
     pub data: Option<serde_json::Value>,
 }
 
 impl Violation {
-    /// The limit that was passed, of [`RuleType::Max`] and the other rules that have one.
+    /// Returns the limit of the rule, for [`RuleType::Max`] and other rules that have one.
     pub fn threshold(&self) -> Option<f64> {
         let threshold = self.data.as_ref()?.get("threshold")?;
         threshold.as_f64().or_else(|| threshold.as_str()?.parse().ok())
     }
 
-    /// All that a body holds.
+    /// Returns all violations in a body.
     pub(crate) fn read_all(body: &[u8]) -> Vec<Self> {
         let (arena, mut violations) = (Arena::default(), Vec::new());
         let list = root_of::<Body>(body, &arena)
@@ -60,7 +60,7 @@ impl Violation {
     }
 }
 
-/// The rules that a field can violate, by the vendor's SDK; one that is not here is kept as it was sent.
+/// The rules that a field can violate, from the vendor's SDK. A rule that is not in this list is kept as it was sent.
 ///
 /// ```
 /// use booking_errors_wix::RuleType;
@@ -75,7 +75,7 @@ impl Violation {
 pub enum RuleType {
     /// The value breaks a rule that has no name.
     Validation,
-    /// A rule of the method's own, which [`Violation::rule_name`] names.
+    /// A rule that only this method has; [`Violation::rule_name`] names it.
     Other,
     /// The number is too large.
     Max,
@@ -89,7 +89,7 @@ pub enum RuleType {
     MaxSize,
     /// The list is too short.
     MinSize,
-    /// The text has a wrong format.
+    /// The text has the wrong format.
     Format,
     /// The decimal number is above the limit.
     DecimalLte,
@@ -99,21 +99,21 @@ pub enum RuleType {
     DecimalLt,
     /// The decimal number is at the limit or below.
     DecimalGt,
-    /// The decimal number has too many digits behind the point.
+    /// The decimal number has too many digits after the point.
     DecimalMaxScale,
-    /// The value is none of those allowed.
+    /// The value is not one of those allowed.
     InvalidEnumValue,
     /// The field is missing.
     RequiredField,
     /// The field may not be set.
     FieldNotAllowed,
-    /// Of several fields, not exactly the right one is set.
+    /// Of several alternative fields, the wrong one or the wrong number is set.
     OneOfAlignment,
-    /// The text has not the length it must have.
+    /// The text does not have the required length.
     ExactLength,
-    /// The list has not the length it must have.
+    /// The list does not have the required length.
     ExactSize,
-    /// None of several fields is set, and one must be.
+    /// One of several fields must be set, and none is.
     RequiredOneOfField,
     /// A rule that this version does not know, as it was sent.
     #[strum(disabled)]
@@ -121,7 +121,7 @@ pub enum RuleType {
 }
 
 impl RuleType {
-    /// The rule of this name.
+    /// Returns the rule with this name.
     pub fn of(name: &str) -> Self {
         name.parse().unwrap_or_else(|_| Self::Unknown(name.to_owned()))
     }
