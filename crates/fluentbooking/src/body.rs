@@ -37,7 +37,7 @@ pub(crate) fn recognizes(response: &RawResponse<'_>) -> bool {
     }
 }
 
-/// Drafts an answer with this status: of a batch in which a call failed, or what it says for itself. The delays in it
+/// Drafts a response with this status: that of a batch with a failed call, or what the response says itself. Delays
 /// count from the date of `outer`.
 pub(crate) fn draft<'a>(
     document: &mut Document<'a, Body<'a>>,
@@ -53,7 +53,7 @@ pub(crate) fn draft<'a>(
     }
 }
 
-/// Every member that one of the envelopes has.
+/// Every member that any of the envelopes has.
 #[derive(Default)]
 pub(crate) struct Body<'a> {
     code: Text<'a>,
@@ -142,8 +142,8 @@ impl<'a> Body<'a> {
         draft
     }
 
-    /// Returns whether the body is an error even when the status is 2xx: as those of admin-ajax, of the plugin's front
-    /// end, or as a `WP_Error` with an odd status.
+    /// Returns whether the body is an error even with a 2xx status: one of admin-ajax or of the plugin's front end, or
+    /// a `WP_Error` with an odd status.
     fn is_error_in_success(&self) -> bool {
         let has_name = self.code.is_some_and(|code| !is_number(code));
         let is_wp_error = has_name && self.message.is_some() && self.data.is_some();

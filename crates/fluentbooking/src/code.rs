@@ -1,12 +1,12 @@
 use booking_errors_core::codes;
 
 codes! {
-    /// The codes of the `code` member: those of the [error handling page][page] in its order, then those of WordPress
-    /// and of the plugin that real sites send.
+    /// The codes of the `code` member: those of the [error handling page][page] in its order, then those that real sites
+    /// send from WordPress and the plugin.
     ///
     /// With the status 401, [`Code::RestForbidden`] has the kind `unauthenticated`.
     ///
-    /// A code that is not here is kept as it was sent in [`code()`](booking_errors_core::ProviderError::code).
+    /// [`code()`](booking_errors_core::ProviderError::code) returns a code that is not in this list as it was sent.
     ///
     /// ```
     /// use booking_errors_core::Kind;

@@ -104,14 +104,14 @@ fn add_details<'a>(issues: &mut Issues<'a>, details: &[Detail<'a>]) {
         issues.push(Some((*field).into()), code.map(Spelling::Sent), *message);
     }
     issues.complete_codes(|field| {
-        // of a field that comes twice the last
+        // the last one, if a field comes twice
         let end = named.partition_point(|detail| detail.field <= field);
         let last = named.get(end.checked_sub(1)?)?;
         last.code.filter(|_| last.field == field)
     });
 }
 
-/// Returns the number that a text is, if an HTTP status has it.
+/// Returns the number in a text, if it is an HTTP status.
 pub(crate) fn http_status(text: &str) -> Option<u16> {
     text.parse().ok().filter(|status| (100..600).contains(status))
 }

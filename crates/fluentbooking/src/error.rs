@@ -5,7 +5,7 @@ use booking_errors_core::{CodeInfo, Envelope, FromResponse, Provider, ProviderEr
 use crate::body::Body;
 use crate::{Code, body, samples};
 
-/// FluentBooking, for code that does not know its provider at compile time.
+/// FluentBooking, for code that chooses the provider at run time.
 pub static PROVIDER: Provider = Provider::new::<Error>(
     "fluentbooking",
     "FluentBooking",
@@ -15,28 +15,29 @@ pub static PROVIDER: Provider = Provider::new::<Error>(
 .recognized_by(body::recognizes)
 .with_samples(samples::all);
 
-/// A failed call to a FluentBooking site: all that [`ProviderError`] tells, and the known codes.
+/// A failed call to a FluentBooking site: everything in [`ProviderError`], and the codes as an enum.
 ///
-/// Its methods are those of the traits: `use booking_errors_core::{FromResponse, ProviderError};`, or the facade's.
-/// It is as small as a pointer and cheap to clone. Its `source()` is the syntax error of a body that broke off.
+/// Most of its methods come from traits: `use booking_errors_core::{FromResponse, ProviderError};`, or the same from
+/// the facade. It is as small as a pointer and cheap to clone. `source()` returns the syntax error if the body broke
+/// off.
 #[derive(Clone, Debug, thiserror::Error)]
 #[error(transparent)]
 pub struct Error(Failure);
 
 impl Error {
-    /// The code, if this version knows it. The plugin reports most of its booking errors without one: see
-    /// [`kind()`](ProviderError::kind).
+    /// Returns the code, if this version knows it. The plugin reports most of its booking errors without one: use
+    /// [`kind()`](ProviderError::kind) for those.
     pub fn known_code(&self) -> Option<Code> {
         self.0.code_info().and_then(|info| Code::known(info.code))
     }
 
-    /// The first 64 KiB of the response's body.
+    /// Returns the first 64 KiB of the response's body.
     pub fn body(&self) -> &[u8] {
         self.0.body()
     }
 
-    /// The `data` of the answer as JSON, in which WordPress has `params` and `details`; with `?_envelope` that of the inner answer. The body is read for it when it is
-    /// asked for, in the part that is kept.
+    /// Returns `data` as JSON, where WordPress puts `params` and `details`; with `?_envelope`, that of the inner
+    /// response. Reads the kept part of the body on each call.
     ///
     /// ```
     /// use booking_errors_core::{FromResponse, RawResponse};
@@ -50,7 +51,7 @@ impl Error {
         [&["data"][..], &["body", "data"]].iter().find_map(|path| json_at::<Body>(self.body(), path))
     }
 
-    /// The envelope alone, which can be sent on as JSON.
+    /// Returns the envelope alone, which can be sent on as JSON.
     pub fn into_envelope(self) -> Envelope {
         self.0.into_envelope()
     }

@@ -1,9 +1,9 @@
-//! Maps of fields and what is wrong with them, in all the nestings that PHP writes.
+//! Maps of fields and what is wrong with them, in every nesting that PHP writes.
 
 use booking_errors_core::decode::json::{Shape, Value};
 use booking_errors_core::decode::{Issues, Spelling};
 
-/// The names of validation rules, to tell the rule from the field in a key such as `email.required`.
+/// The names of validation rules, to separate the rule from the field in a key such as `email.required`.
 const RULES: &[&str] = &[
     "required",
     "required_if",
@@ -27,7 +27,7 @@ const RULES: &[&str] = &[
     "different",
     "regex",
 ];
-/// How deep a map is read; what lies deeper is skipped.
+/// How deep a map is read; anything deeper is skipped.
 const DEEPEST: usize = 32;
 
 pub(crate) fn is_rule(name: &str) -> bool {
@@ -75,7 +75,7 @@ pub(crate) fn read_bare_map<'a>(root: Value<'_, 'a>) -> Issues<'a> {
 #[derive(Default)]
 struct Path {
     joined: String,
-    /// The length of the part that ends with a name: an index counts only where a name follows.
+    /// The length of the part that ends with a name: an index counts only if a name follows.
     named: usize,
     has_field: bool,
     depth: usize,

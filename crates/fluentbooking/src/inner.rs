@@ -1,4 +1,4 @@
-//! Responses inside a response: the one that `?_envelope` asks for, and those of a batch.
+//! Responses inside a response: the one that a call with `?_envelope` gets, and those of a batch.
 
 use std::borrow::Cow;
 use std::time::Duration;
@@ -15,7 +15,7 @@ use crate::data::http_status;
 
 type Text<'a> = Option<&'a str>;
 
-/// `{"body", "status", "headers"}`: the answer to a call with `?_envelope`, in which the inner response counts.
+/// `{"body", "status", "headers"}`: the response to a call with `?_envelope`, in which the inner response counts.
 #[derive(Default)]
 pub(crate) struct Wrapped<'a> {
     body: Option<&'a [u8]>,
@@ -27,7 +27,7 @@ impl<'a> Wrapped<'a> {
     pub(crate) fn read_member(&mut self, name: &str, value: Value<'_, 'a>) {
         match name {
             "body" if matches!(value.shape(), Shape::Object | Shape::List) => self.body = Some(value.raw()),
-            // a text that breaks off is none
+            // a text that breaks off counts as missing
             "body" => self.body = Some(value.whole().unwrap_or_default()),
             "status" => self.status = value.text().and_then(http_status),
             "headers" => self.headers = Some(value.raw()),
@@ -42,7 +42,7 @@ impl<'a> Wrapped<'a> {
         Some(self.inner(status, arena))
     }
 
-    /// Returns the answer to a call of a batch, with the status of its body if it has none itself.
+    /// Returns the response to one call of a batch. Without a status of its own, it has the one in its body.
     fn answer(&self, arena: &'a Arena) -> Option<Inner<'a>> {
         if self.status.is_none() && self.body.is_none() {
             return None;
@@ -88,7 +88,7 @@ impl<'a> Inner<'a> {
         }
     }
 
-    /// Returns what its headers say: how long to wait, and the request id.
+    /// Returns what the headers say: how long to wait, and the request id.
     fn said_by_headers(
         &self,
         outer: &RawResponse<'_>,
@@ -113,11 +113,11 @@ impl<'a> Inner<'a> {
     }
 }
 
-/// `{"failed", "responses": [{"body", "status", "headers"} | null]}`: the answer of `batch/v1`, with the status 207.
+/// `{"failed", "responses": [{"body", "status", "headers"} | null]}`: the response of `batch/v1`, with the status 207.
 #[derive(Default)]
 pub(crate) struct Batch<'a> {
     pub(crate) failed: Text<'a>,
-    /// The JSON of the list. It is read for the outermost answer only, so that batches in batches cost nothing.
+    /// The JSON of the list. It is read only for the outermost response, so that batches in batches cost nothing.
     pub(crate) responses: &'a [u8],
 }
 
@@ -152,7 +152,7 @@ impl<'a> Batch<'a> {
             index += 1;
         });
         match self.failed == Some("validation") {
-            // one of the calls was refused, and so none was carried out
+            // the site refused one of the calls, so it ran none of them
             true if is_cut || !self.responses.is_empty() => {
                 bulk.not_run();
                 if bulk.failures() == 0 {

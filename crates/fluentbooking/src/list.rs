@@ -5,7 +5,7 @@ use booking_errors_core::decode::{Issues, Spelling};
 
 type Text<'a> = Option<&'a str>;
 
-/// A list, of which the first item may be the error itself.
+/// A list whose first item may be the error itself.
 #[derive(Default)]
 pub(crate) struct List<'a> {
     pub(crate) code: Text<'a>,

@@ -1,6 +1,6 @@
 use booking_errors_core::Kind;
 
-/// The texts of booking errors that the plugin sends without a code, to the letter.
+/// The exact texts of booking errors that the plugin sends without a code.
 pub(crate) const MESSAGES: &[(&str, Kind)] = &[
     (
         "This selected time slot is not available. Maybe someone booked the spot just a few seconds ago.",
@@ -14,7 +14,7 @@ pub(crate) const MESSAGES: &[(&str, Kind)] = &[
     ("This feature is only available in FluentBooking Pro", Kind::Disabled),
 ];
 
-/// Returns the kind of a message that is one of these.
+/// Returns the kind of a message, if it is one of these.
 pub(crate) fn kind_of(message: &str) -> Option<Kind> {
     MESSAGES.iter().find_map(|(text, kind)| (*text == message).then_some(*kind))
 }
