@@ -45,15 +45,15 @@ pub(crate) fn restrictions(body: &[u8]) -> Vec<Restriction> {
     reasons.codes().map(|flag| Restriction::of(flag.as_str())).collect()
 }
 
-/// A response: the envelope at the root or in `error`, the answer of the token endpoint, or what was made although
-/// some of it failed.
+/// A response: the envelope at the root or in `error`, the response of the token endpoint, or something that was made
+/// although part of it failed.
 #[derive(Default)]
 pub(crate) struct Body<'a> {
     root: Envelope<'a>,
     /// `error`, if it is an object.
     error: Option<Envelope<'a>>,
     oauth: OAuth<'a>,
-    /// `errorCode` and `errorSummary`, as the token endpoint's own provider sends them.
+    /// `errorCode` and `errorSummary`, as the identity provider of the token endpoint sends them.
     token_code: Text<'a>,
     token_summary: Text<'a>,
     /// The `status` of a reservation.
@@ -110,7 +110,7 @@ impl<'a> Body<'a> {
             _ if is_price => Some(Effect::Applied),
             _ if !is_reservation => None,
             Some("declined") => Some(Effect::NotApplied),
-            // it broke off before it said what became of the reservation
+            // the body broke off before it said what happened to the reservation
             None if is_cut => Some(Effect::Unknown),
             _ => Some(Effect::Applied),
         };
@@ -216,7 +216,7 @@ impl<'a> Envelope<'a> {
         }
     }
 
-    /// Returns whether `errors` has items, as that of a reservation or a price.
+    /// Returns whether `errors` has items, as in a reservation or a price.
     fn has_errors(&self) -> bool {
         self.items.get("errors").is_some_and(|items| !items.issues.is_empty())
     }

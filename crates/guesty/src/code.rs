@@ -1,14 +1,14 @@
 use booking_errors_core::{Kind, codes};
 
 codes! {
-    /// The codes of Guesty: those of the [errors page][page] in its order and that of its sample, then those that clients
-    /// meet and that the vendor's OpenAPI descriptions name.
+    /// The codes of Guesty: those of the [errors page][page] in its order and the one in its sample, then those that public
+    /// client code handles and that the vendor's OpenAPI descriptions name.
     ///
-    /// Three codes of validation differ by their spelling only; [`Code::SchemaValidationError`] is the one that is sent
-    /// as `ValidationError`. An error with [`Code::CreateReservationError`] has the kind of its issues, and one with
+    /// Three validation codes differ only in their spelling; [`Code::SchemaValidationError`] is the one sent as
+    /// `ValidationError`. An error with [`Code::CreateReservationError`] has the kind of its issues, and one with
     /// [`Code::ListingIsNotAvailable`] that of the first restriction.
     ///
-    /// A code that is not here is kept as it was sent in [`code()`](booking_errors_core::ProviderError::code).
+    /// [`code()`](booking_errors_core::ProviderError::code) returns a code that is not in this list as it was sent.
     ///
     /// ```
     /// use booking_errors_core::Kind;
@@ -128,17 +128,17 @@ codes! {
 }
 
 impl Code {
-    /// Returns whether the code alone rejects nothing: the reservation or the price may stand, without the discount.
+    /// Returns whether the code alone rejects nothing: the reservation or the price may still stand, without the discount.
     pub fn is_soft(self) -> bool {
         self.info().is_soft
     }
 
-    /// Returns whether it is about a coupon.
+    /// Returns whether the code is about a coupon.
     pub(crate) fn is_coupon(self) -> bool {
         self.kind() == Kind::CouponRejected
     }
 
-    /// Returns whether it rejects by itself, rather than by the items beside it.
+    /// Returns whether the code rejects on its own, rather than through the items next to it.
     pub(crate) fn rejects(self) -> bool {
         !self.is_soft() && self != Self::CreateReservationError
     }

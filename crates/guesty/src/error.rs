@@ -5,7 +5,7 @@ use booking_errors_core::{CodeInfo, Envelope, FromResponse, Provider, ProviderEr
 use crate::body::Body;
 use crate::{Code, Restriction, body, samples};
 
-/// Guesty's Booking Engine, for code that does not know its provider at compile time.
+/// Guesty's Booking Engine, for code that chooses the provider at run time.
 pub static PROVIDER: Provider = Provider::new::<Error>(
     "guesty",
     "Guesty Booking Engine",
@@ -15,39 +15,40 @@ pub static PROVIDER: Provider = Provider::new::<Error>(
 .recognized_by(body::recognizes)
 .with_samples(samples::all);
 
-/// A failed call to Guesty's Booking Engine: all that [`ProviderError`] tells, and the known codes.
+/// A failed call to Guesty's Booking Engine: everything in [`ProviderError`], and the codes as an enum.
 ///
-/// Its methods are those of the traits: `use booking_errors_core::{FromResponse, ProviderError};`, or the facade's.
-/// It is as small as a pointer and cheap to clone. Its `source()` is the syntax error of a body that broke off.
+/// Most of its methods come from traits: `use booking_errors_core::{FromResponse, ProviderError};`, or the same from
+/// the facade. It is as small as a pointer and cheap to clone. `source()` returns the syntax error if the body broke
+/// off.
 #[derive(Clone, Debug, thiserror::Error)]
 #[error(transparent)]
 pub struct Error(Failure);
 
 impl Error {
-    /// The code of the answer, if this version knows it. The codes of its items are in
+    /// Returns the code of the response, if this version knows it. The codes of its items are in
     /// [`issues()`](ProviderError::issues).
     pub fn known_code(&self) -> Option<Code> {
         self.0.code_info().and_then(|info| Code::known(info.code))
     }
 
-    /// The first 64 KiB of the response's body.
+    /// Returns the first 64 KiB of the response's body.
     pub fn body(&self) -> &[u8] {
         self.0.body()
     }
 
-    /// The `data` of the answer as JSON, at the root or in `error`. The body is read for it when it is asked for, in the
-    /// part that is kept.
+    /// Returns `data` as JSON, from `error` or the root. Reads the kept part of the body on each call.
     pub fn data(&self) -> Option<serde_json::Value> {
         json_at::<Body>(self.body(), &["error", "data"]).or_else(|| json_at::<Body>(self.body(), &["data"]))
     }
 
-    /// Why no rate plan fits the stay, `data.moreDetails`, as JSON.
+    /// Returns why no rate plan fits the stay, `data.moreDetails`, as JSON.
     pub fn more_details(&self) -> Option<serde_json::Value> {
         let nested = json_at::<Body>(self.body(), &["error", "data", "moreDetails"]);
         nested.or_else(|| json_at::<Body>(self.body(), &["data", "moreDetails"]))
     }
 
-    /// What the stay does not fit, with [`Code::ListingIsNotAvailable`]: the first is the one that the kind is of.
+    /// Returns the restrictions that the stay breaks, with [`Code::ListingIsNotAvailable`]. The first one decides the
+    /// kind.
     ///
     /// ```
     /// use booking_errors_core::{FromResponse, RawResponse};
@@ -62,7 +63,7 @@ impl Error {
         body::restrictions(self.body())
     }
 
-    /// The envelope alone, which can be sent on as JSON.
+    /// Returns the envelope alone, which can be sent on as JSON.
     pub fn into_envelope(self) -> Envelope {
         self.0.into_envelope()
     }

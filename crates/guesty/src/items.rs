@@ -1,4 +1,4 @@
-//! The lists of codes and texts that come in many places of an answer and are read alike in all of them.
+//! The lists of codes and texts, which come in many places of a response and read the same in all of them.
 
 use std::borrow::Cow;
 
@@ -43,7 +43,7 @@ impl<'a> Items<'a> {
         }
     }
 
-    /// Returns the code that says what went wrong: the answer's own, if it rejects by itself, else that of an item.
+    /// Returns the code that says what went wrong: the response's own if it rejects on its own, otherwise an item's.
     pub(crate) fn decisive_code(&self, top: Option<Code>, is_price: bool) -> Option<Code> {
         let are_coupons = self.first_coupon.is_some() && !self.has_others;
         first([

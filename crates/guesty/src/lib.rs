@@ -15,24 +15,25 @@
 //!
 //! # What Guesty sends
 //!
-//! The documented envelope is `{"error_code", "message", "data": {"errors", "requestId"}}`; the same comes inside an
+//! The documented envelope is `{"error_code", "message", "data": {"errors", "requestId"}}`. It also comes inside an
 //! `error` member, or with `code` at the root. The items of `errors` are codes or texts. Codes are hard or
-//! [soft](Code::is_soft): a soft one, such as an expired coupon, rejects nothing by itself.
+//! [soft](Code::is_soft): a soft one, such as an expired coupon, rejects nothing on its own.
 //!
-//! Responses are told to be Guesty's by `error_code`, by `data.requestId`, by an object `error` with that or with a code
-//! of Guesty's own, or by `results[].reservation`.
+//! A response is recognized as Guesty's by `error_code`, by `data.requestId`, by an object `error` with a request id
+//! or with a code that only Guesty has, or by `results[].reservation`.
 //!
-//! # Errors in answers with a status of 2xx
+//! # Errors in 2xx responses
 //!
 //! [`check`](booking_errors_core::FromResponse::check) finds them:
 //!
 //! - a reservation with `errors`: it was [made](booking_errors_core::Effect::Applied), for example without the coupon's
 //!   discount, unless its `status` is `declined`;
+//! - a search with `results` of which some cannot be reserved;
 //! - a price with `error.errors`: it was calculated, without the discount;
 //! - an `error_code`, which is an error whatever the status.
 //!
-//! A reservation that is `declined` without `errors` is a clean success for this crate: the call did what it says. Look
-//! at the `status` of the reservations that you make.
+//! A reservation that is `declined` without `errors` counts as a clean success: the call itself worked. Check the
+//! `status` of the reservations that you make.
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod body;

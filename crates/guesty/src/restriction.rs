@@ -1,7 +1,8 @@
 use booking_errors_core::Kind;
 use strum::{EnumString, IntoStaticStr};
 
-/// Why a rate plan does not fit a stay: the flags of `notApplicable`. One that is not here is kept as it was sent.
+/// Why a rate plan does not fit a stay: a flag of `notApplicable`. A flag that is not in this list is kept as it was
+/// sent.
 ///
 /// ```
 /// use booking_errors_core::Kind;
@@ -22,15 +23,15 @@ pub enum Restriction {
     Closed,
     /// The arrival is too far ahead.
     BookingWindow,
-    /// The arrival is too near.
+    /// The arrival is too soon.
     AdvanceNotice,
     /// The calendar is blocked by another reservation.
     HardBlocked,
-    /// The calendar was blocked by hand.
+    /// Somebody blocked the calendar by hand.
     Manual,
-    /// No arrivals on that day.
+    /// Guests cannot arrive on that day.
     Cta,
-    /// No departures on that day.
+    /// Guests cannot leave on that day.
     Ctd,
     /// The days before or after another stay are kept free.
     PreparationTime,
@@ -42,12 +43,12 @@ pub enum Restriction {
 }
 
 impl Restriction {
-    /// The restriction of this flag.
+    /// Returns the restriction for this flag.
     pub fn of(flag: &str) -> Self {
         flag.parse().unwrap_or_else(|_| Self::Unknown(flag.to_owned()))
     }
 
-    /// The flag as it is sent.
+    /// Returns the flag as it is sent.
     pub fn as_str(&self) -> &str {
         match self {
             Self::Unknown(flag) => flag,
@@ -55,8 +56,8 @@ impl Restriction {
         }
     }
 
-    /// Whether another stay would fit ([`Kind::PolicyViolation`]), or the nights are not to be had
-    /// ([`Kind::SlotUnavailable`]).
+    /// Returns [`Kind::PolicyViolation`] if a different stay would fit, or [`Kind::SlotUnavailable`] if the nights are
+    /// not free.
     pub fn kind(&self) -> Kind {
         match self {
             Self::MinNights

@@ -1,4 +1,4 @@
-//! What a search found, with why it cannot be reserved.
+//! The results of a search, each with the reasons why it cannot be reserved.
 
 use booking_errors_core::Kind;
 use booking_errors_core::decode::json::{Shape, Value};

@@ -3,18 +3,18 @@ use serde_json::json;
 
 use crate::Code;
 
-/// A response for each code, and those without a code that only Guesty sends.
+/// Returns a response for each code, and those without a code that only Guesty sends.
 pub(crate) fn all() -> Vec<Sample> {
     Code::infos().iter().map(of_code).chain(situations()).collect()
 }
 
-/// The documented envelope.
+/// Returns the documented envelope with a code.
 fn of_code(info: &CodeInfo) -> Sample {
     let data = json!({"requestId": "7a63a0ef7470520b"});
     Sample::of_code(info, &json!({"error_code": info.code, "message": info.meaning, "data": data}))
 }
 
-/// A request that did not pass the validation, a stay that fits no rate plan, and a coupon that was dropped.
+/// Returns a request that failed validation, a stay that fits no rate plan, and a coupon that was dropped.
 fn situations() -> [Sample; 3] {
     let error =
         json!({"statusCode": 400, "message": ["listingId must be a mongodb id"], "error": "Bad Request"});
