@@ -1,12 +1,35 @@
-//! Typed errors for the APIs of booking providers.
+//! Typed errors for booking providers: one call turns a failed HTTP response into an error that says what went wrong,
+//! whether the booking may have happened anyway, whether and when to send the call again, and what to do about it.
 //!
-//! One call turns a provider's failed HTTP response into a Rust error that says what went wrong, whether the booking may
-//! have happened, whether and when the call may be sent again, which field is at fault, and what to do about it: typed
-//! per provider, and the same for all of them behind [`ProviderError`].
+//! | you hold | you call | what the answer allows |
+//! | --- | --- | --- |
+//! | a response of a provider you know at compile time | [`wix::Error::check(&response)`](FromResponse::check) | `Ok(())`, or a `wix::Error`: match its codes as an enum |
+//! | a response of a provider you choose at run time | [`provider("wix")`](provider), then [`.check(&response)`](Provider::check) | `Ok(())`, or a `Box<dyn ProviderError>`: one code path for all |
+#![cfg_attr(
+    feature = "reqwest",
+    doc = "| a `reqwest::Response` | [`response.json_or_error().await`](crate::reqwest::ResponseExt::json_or_error) | your value, or a [`CallError`](crate::reqwest::CallError), for a connection that failed too |"
+)]
+#![cfg_attr(
+    not(feature = "reqwest"),
+    doc = "| a `reqwest::Response` | `response.json_or_error().await`, with the feature `reqwest` | your value, or a `CallError`, for a connection that failed too |"
+)]
+//! | only an error | [`error.kind()`](ProviderError::kind) | decide what to tell the guest: another slot, a wrong field, ... |
+//! | | [`error.effect()`](ProviderError::effect) | learn what the failed call did at the provider |
+//! | | [`error.retry()`](ProviderError::retry) | decide whether to send the same call again |
+//!
+//! `response` is a [`RawResponse::new(status, &body).headers(&headers)`](RawResponse). What effect and retry mean:
+//!
+//! - [`Effect::NotApplied`]: the call changed nothing. `Applied`: it went through, despite the error. `Partial`: part
+//!   of it did.
+//! - [`Effect::Unknown`]: it may have been booked. Look for the booking before you send the call again or book another
+//!   slot.
+//! - [`Retry::Safe`]: send the same call again, after `error.retry_after()` if the provider names a time.
+//! - [`Retry::CheckFirst`]: the effect is unknown, so look first. `Retry::Never`: sending the same call again does not
+//!   help.
 //!
 //! # One provider
 //!
-//! With the feature of a provider, its module has the codes as an enum and the error type:
+//! Each provider's module has its codes as an enum and its error type:
 //!
 #![cfg_attr(feature = "wix", doc = "```")]
 #![cfg_attr(not(feature = "wix"), doc = "```ignore")]
@@ -30,7 +53,7 @@
 //!
 //! # All providers
 //!
-//! What to do depends on the kind, the effect and the retry far more than on the provider:
+//! What to do next depends far more on the kind, the effect and the retry than on the provider:
 //!
 //! ```
 //! use booking_errors::{Envelope, Kind, ProviderError, Retry};
@@ -38,26 +61,34 @@
 //! fn next_step(error: &dyn ProviderError) -> &'static str {
 //!     match (error.retry(), error.kind()) {
 //!         (Retry::Safe, _) => "wait, then send the same call again",
-//!         (Retry::CheckFirst, _) => "look whether the booking exists",
+//!         (Retry::CheckFirst, _) => "check whether the booking exists",
 //!         (Retry::Never, Kind::SlotUnavailable) => "offer another slot",
-//!         (Retry::Never, Kind::InvalidRequest) => "show the fields at fault",
+//!         (Retry::Never, Kind::InvalidRequest) => "show the wrong fields",
 //!         (Retry::Never, _) => "report it",
 //!     }
 //! }
 //!
-//! assert_eq!(next_step(&Envelope::new("wix", 504)), "look whether the booking exists");
+//! assert_eq!(next_step(&Envelope::new("wix", 504)), "check whether the booking exists");
 //! assert_eq!(next_step(&Envelope::new("guesty", 429)), "wait, then send the same call again");
 //! ```
 //!
-//! [`providers`] and [`provider`] choose the provider at run time.
+//! [`provider`] finds a provider by its name, [`providers`] lists them, and [`recognize`] detects the sender of a response.
 //!
 //! # Features
 //!
-//! None is on by default. The feature of a provider has the provider's name and adds its module; `full` adds all of them.
-//! Integrations, each of which adds implementations or a module: `http` (responses and header maps), `reqwest`
-//! (responses, transport failures), `axum` (answers with a [`Problem`]), `tracing` (events), `schemars` (JSON Schema) and
-//! `samples` (a response for every error, for one's own tests).
-//! Import names, not `*`: modules such as `reqwest` would hide the crates of these names.
+//! No feature is on by default.
+//!
+//! | feature | what it adds |
+//! | --- | --- |
+//! | `wix`, `fluentbooking`, `guesty`, `full` | the provider's module, or all three |
+//! | `http` | a [`RawResponse`] from an `http::Response`, the type that hyper, ureq and others use |
+//! | `reqwest` | the provider's error or your value, and what a failed connection means for the booking |
+//! | `axum` | [`Problem`] as a handler's response: the error body you return to your own API's callers |
+//! | `tracing` | one event with OpenTelemetry's names and without personal data |
+//! | `samples` | a response for every error, to test your own handler |
+//! | `schemars` | JSON Schema of [`Envelope`] and [`Problem`] |
+//!
+//! Import names, not `*`: a glob would bring in modules such as `reqwest`, which hide the crates of the same name.
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 pub use booking_errors_core::*;
@@ -80,19 +111,20 @@ static PROVIDERS: &[&Provider] = &[
     &guesty::PROVIDER,
 ];
 
-/// The providers that are compiled in, by their features.
+/// Returns the providers that are compiled in by their features.
 pub fn providers() -> &'static [&'static Provider] {
     PROVIDERS
 }
 
-/// The provider of this name, such as `wix`, if it is compiled in.
+/// Returns the provider with this name, such as `wix`, or `None` if it is not compiled in.
 pub fn provider(name: &str) -> Option<&'static Provider> {
     providers().iter().copied().find(|provider| provider.name() == name)
 }
 
-/// The provider whose response this is, by headers and members that only one of those compiled in documents for its own.
-/// `None` means that none does, or more than one: then it cannot be told, and nothing is guessed. The module of each
-/// provider says what its responses are told by.
+/// Returns the provider that sent the response, judged by headers and members that only one provider documents.
+///
+/// Returns `None` if no provider that is compiled in matches, or more than one: it does not guess. Each provider's module
+/// says how its responses are recognized.
 pub fn recognize(response: &RawResponse<'_>) -> Option<&'static Provider> {
     let mut candidates = providers().iter().copied().filter(|provider| provider.recognizes(response));
     candidates.next().filter(|_| candidates.next().is_none())
