@@ -26,25 +26,25 @@ const MOST_TRIES: usize = 4;
 const LONGEST_WAIT: Duration = Duration::from_secs(5);
 const SLOTS: [&str; 3] = ["09:00", "10:00", "11:00"];
 
-/// What a guest asks for, and what is sent on to a provider.
+/// What a guest asks for, and what the service sends on to a provider.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 struct Wish {
     provider: String,
     slot: String,
     email: String,
     coupon: Option<String>,
-    /// Our own name for the booking, by which it can be found again.
+    /// Our own name for the booking, to find it again.
     reference: String,
 }
 
-/// What the guest gets, with what happened on the way.
+/// What the guest gets, and what happened on the way.
 #[derive(Debug, Serialize)]
 struct Booked {
     slot: String,
     notes: Vec<String>,
 }
 
-/// A booking as the provider answers it.
+/// A booking as the provider returns it.
 #[derive(Debug, Deserialize)]
 struct Booking {
     slot: String,
@@ -76,7 +76,7 @@ impl Service {
                 Err(error) => error,
             };
             tries += 1;
-            // behind an answer that was lost, what is taken may be taken by ourselves
+            // after a lost answer, the slot may be taken by our own booking
             let is_taken = matches!(error.kind(), Kind::SlotUnavailable | Kind::Conflict);
             if error.retry() == Retry::CheckFirst || (is_in_doubt && is_taken) {
                 match self.find::<E>(&wish).await {
@@ -93,7 +93,7 @@ impl Service {
             }
             is_in_doubt = error.retry() == Retry::CheckFirst;
             match (error.retry(), error.kind()) {
-                (Retry::CheckFirst, _) => {} // nothing was booked: it is sent again
+                (Retry::CheckFirst, _) => {} // nothing was booked: send it again
                 (Retry::Safe, _) => {
                     let delay = error.retry_after().unwrap_or(Duration::from_millis(200)).min(LONGEST_WAIT);
                     notes.push(format!("waited {delay:?}"));
@@ -121,11 +121,11 @@ impl Service {
     async fn create<E: FromResponse>(&self, wish: &Wish) -> Result<Booking, CallError<E>> {
         let url = format!("{}/{}", self.providers, wish.provider);
         let sent = self.client.post(url).json(wish).send().await;
-        // the client follows no redirects: what did not connect was not carried out
+        // the client follows no redirects: a call that did not connect changed nothing
         sent.map_err(CallError::sent_once)?.json_or_error().await
     }
 
-    /// The booking of this reference. A read does no harm twice: it is sent again where a create would not be.
+    /// Returns the booking with this reference. A read can be sent again in cases where a create cannot.
     async fn find<E: FromResponse>(&self, wish: &Wish) -> Result<Option<Booking>, CallError<E>> {
         let url = format!("{}/bookings", self.providers);
         let mut tries = 1;
@@ -173,8 +173,8 @@ fn answer(status: StatusCode, body: Value) -> Response {
     (status, Json(body)).into_response()
 }
 
-/// Nine o'clock is taken. The first answer for eleven is lost at a gateway, after it was booked or before; the booking of
-/// `lost-late` comes through only behind the look-up, and then the slot is taken.
+/// Nine o'clock is taken. The first answer for eleven is lost at a gateway, before or after the booking was made. The
+/// booking of `lost-late` arrives only after the look-up, and then the slot is taken.
 async fn fake_wix(State(fakes): State<SharedFakes>, Json(wish): Json<Wish>) -> Response {
     let Ok(mut fakes) = fakes.lock() else { return StatusCode::INTERNAL_SERVER_ERROR.into_response() };
     match wish.slot.as_str() {
@@ -199,7 +199,7 @@ fn slot_not_available() -> Response {
     answer(StatusCode::PRECONDITION_REQUIRED, body)
 }
 
-/// Calls within a second of the first come too soon, and an address needs an @.
+/// Calls within a second of the first come too soon, and an email address needs an @.
 async fn fake_fluentbooking(State(fakes): State<SharedFakes>, Json(wish): Json<Wish>) -> Response {
     let Ok(mut fakes) = fakes.lock() else { return StatusCode::INTERNAL_SERVER_ERROR.into_response() };
     if !wish.email.contains('@') {

@@ -1,4 +1,4 @@
-//! What a typed error costs, against the least that a program could do with the same body.
+//! The cost of a typed error, compared with the least that a program could do with the same body.
 //!
 //! Each body is read in five ways: as the full error, with all that an envelope has; by `serde_json` into the smallest
 //! owned struct; the same, with what an error that outlives its response must own as well; by `sonic-rs` into the struct;
@@ -24,7 +24,7 @@ enum Way {
     Value,
 }
 
-/// How often a short body is read for one sample: alone, the reading of the clock and a cold cache would count.
+/// How often a short body is read for one sample: with one read, reading the clock and a cold cache would count too.
 const MANY: u32 = 1_000;
 
 const WAYS: [Way; 5] = [Way::FullError, Way::Struct, Way::Owned, Way::SonicRs, Way::Value];
@@ -66,7 +66,7 @@ fn long_text_1_mib(bencher: Bencher<'_, '_>, way: Way) {
 
 fn read<E: FromResponse, S: DeserializeOwned>(bencher: Bencher<'_, '_>, way: Way, response: &Response) {
     let body = &response.body;
-    // what was read is dropped in the measured time: a service does so, too, and then its memory is used again
+    // dropping the result counts as well: a service does so too, and then reuses the memory
     match way {
         Way::FullError => bencher.bench_local(|| drop(black_box(E::from_response(&response.raw())))),
         Way::Struct => bencher.bench_local(|| keep_text(serde_json::from_slice::<S>(body), body)),

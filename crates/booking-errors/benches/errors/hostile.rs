@@ -1,10 +1,10 @@
-//! Bodies that are made to be slow.
+//! Bodies made to be slow.
 
 use booking_errors::{fluentbooking, guesty, wix};
 
 use crate::responses::{Response, repeated};
 
-/// What a body does.
+/// What makes a body slow.
 #[derive(Clone, Copy, Debug)]
 pub enum Body {
     NestedLists,
@@ -64,7 +64,7 @@ impl Body {
     ];
 }
 
-/// A response with a body of about so many bytes.
+/// Returns a response with a body of about this many bytes.
 pub fn hostile(body: Body, bytes: usize) -> Response {
     let wix = |status: u16, body: String| Response::new(&wix::PROVIDER, status, body);
     let fluentbooking = |status: u16, body: String| Response::new(&fluentbooking::PROVIDER, status, body);

@@ -1,5 +1,5 @@
-//! Whether the time for a byte stays the same: the throughput must not fall as bodies grow, and that of a hostile body must
-//! be at least a third of that of an ordinary one.
+//! The time per byte: the throughput must not fall as bodies grow, and a hostile body must reach at least a third of an
+//! ordinary one's.
 
 use booking_errors::providers;
 use divan::Bencher;

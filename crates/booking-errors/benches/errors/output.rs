@@ -1,4 +1,4 @@
-//! What is made of an error: its line, its JSON and back, and the answer to one's own client.
+//! What an error is turned into: its line, its JSON and back, and the error body for your own API's callers.
 
 use booking_errors::{Envelope, Problem};
 use divan::Bencher;

@@ -1,8 +1,8 @@
-//! The responses that are measured.
+//! The measured responses.
 
 use booking_errors::{Provider, ProviderError, RawResponse, fluentbooking, guesty, wix};
 
-/// A response, as a client holds it.
+/// A response as a client holds it.
 pub struct Response {
     pub provider: &'static Provider,
     pub status: u16,
@@ -51,7 +51,7 @@ pub fn guesty_sample() -> Response {
     Response::new(&guesty::PROVIDER, 400, body)
 }
 
-/// What the validator says of a form of which every field is wrong.
+/// What the validator says about a form in which every field is wrong.
 pub fn twenty_fields() -> Response {
     let fields: Vec<_> = (0..20)
         .map(|n| format!(r#""fields.{n}.value":{{"required":"The fields.{n}.value field is required."}}"#))
@@ -71,7 +71,7 @@ pub fn short_members(bytes: usize) -> Response {
     wix_with_data(&format!("{{{}}}", members(bytes)))
 }
 
-/// An error of many short members that no provider has.
+/// An error with many short members that no provider has.
 pub fn ordinary(provider: &str, bytes: usize) -> Response {
     let provider = booking_errors::provider(provider).unwrap_or(&wix::PROVIDER);
     Response::new(provider, 422, format!(r#"{{"message":"m",{}}}"#, members(bytes)))
@@ -81,7 +81,7 @@ fn members(bytes: usize) -> String {
     repeated(bytes, ",", |n| format!(r#""k{n}":"v{n}""#))
 }
 
-/// A named error that carries one long text.
+/// A named error with one long text.
 pub fn long_text(bytes: usize) -> Response {
     wix_with_data(&format!("\"{}\"", "all work and no play ".repeat(bytes / 21)))
 }
@@ -93,7 +93,7 @@ fn wix_with_data(data: &str) -> Response {
     Response::new(&wix::PROVIDER, 428, body)
 }
 
-/// About so many bytes of numbered parts.
+/// Returns numbered parts of about this many bytes in total.
 pub fn repeated(bytes: usize, separator: &str, part: impl Fn(usize) -> String) -> String {
     let mut text = part(0);
     for n in 1.. {
