@@ -1,4 +1,4 @@
-//! What holds for every response, whichever provider it is read for.
+//! Rules that every response must satisfy, for every provider.
 
 use booking_errors::{
     Effect, Envelope, FailedItem, Issue, Kind, Provider, ProviderError, RawResponse, providers, recognize,
@@ -10,14 +10,14 @@ use crate::{envelope, own, spelling};
 
 const MOST_ISSUES: usize = 1_000;
 const KEPT_BODY: usize = 64 << 10;
-/// How long the JSON of an envelope may be: a text may stand in it as a message, in an issue and in an item,
+/// How long the JSON of an envelope may be: a text may appear in it as a message, in an issue and in an item,
 /// with up to six bytes for one, and names of fields are copied up to a limit.
 const LONGEST_JSON: usize = 16 << 20;
 const MOST_TIMES: usize = 18;
-/// How many of the issues and items are looked for in the body.
+/// How many issues and items are looked up in the body.
 const MOST_ASKED: usize = 20;
 
-/// Reads a response for every provider and asks the errors for all that is promised.
+/// Reads a response for every provider and checks all rules on the errors.
 pub fn ask(input: &[u8]) {
     let saved = Saved::read(input);
     for provider in providers() {
@@ -55,7 +55,7 @@ fn ask_status(error: &dyn ProviderError, response: &RawResponse<'_>) {
     }
 }
 
-/// A documented code stands where it was sent, known or not.
+/// A documented code is found where it was sent, known or not.
 fn ask_code(provider: &Provider, error: &dyn ProviderError, response: &RawResponse<'_>) {
     let known = error.code().and_then(|code| provider.code(code)).map(|info| info.code);
     let told = error.code_info().map(|info| info.code);
@@ -69,7 +69,7 @@ fn ask_code(provider: &Provider, error: &dyn ProviderError, response: &RawRespon
     }
 }
 
-/// Every text of the provider's stands in the response, letter by letter.
+/// Every text from the provider appears in the response, letter by letter.
 fn ask_texts(error: &dyn ProviderError, input: &[u8]) {
     let raw = String::from_utf8_lossy(input);
     let plain = spelling::unescaped(&raw);
@@ -104,10 +104,10 @@ fn ask_rules(envelope: &Envelope, response: &RawResponse<'_>) {
     let Envelope { status, kind, effect, .. } = *envelope;
     let is_partial = own::is_carried_out_in_part(envelope);
     if matches!(effect, Effect::Applied | Effect::Partial) {
-        assert!(response.is_success() || is_partial, "carried out, and yet it failed: {envelope:?}");
+        assert!(response.is_success() || is_partial, "it went through, and yet it failed: {envelope:?}");
     }
     if matches!(status, 400..=407 | 409..=498) && !response.is_success() && !is_partial {
-        assert_eq!(effect, Effect::NotApplied, "refused, and yet carried out: {envelope:?}");
+        assert_eq!(effect, Effect::NotApplied, "refused, and yet it went through: {envelope:?}");
     }
     let says_nothing = envelope.code.is_none()
         && envelope.message.is_none()
@@ -122,7 +122,7 @@ fn ask_rules(envelope: &Envelope, response: &RawResponse<'_>) {
     }
 }
 
-/// The items of a bulk answer come with 2xx only, and the whole claims no more than all of them bear out.
+/// Items come only with bulk responses of 2xx, and the whole claims no more than all of them support.
 fn ask_items(provider: &Provider, error: &dyn ProviderError, response: &RawResponse<'_>) {
     let envelope = error.envelope();
     if envelope.items.is_empty() {
@@ -134,9 +134,9 @@ fn ask_items(provider: &Provider, error: &dyn ProviderError, response: &RawRespo
     assert!(response.is_success() && provider.check(response).is_err(), "items in no bulk answer: {error:?}");
     assert!(all(|item, whole| item.provider == whole.provider), "an item of another provider: {error:?}");
     assert!(all(|item, _| item.items.is_empty()), "items in an item: {error:?}");
-    assert!(envelope.effect != Effect::Applied, "an item failed, and yet all was carried out: {error:?}");
+    assert!(envelope.effect != Effect::Applied, "an item failed, and yet all of it went through: {error:?}");
     if envelope.effect == Effect::NotApplied {
-        assert!(all(|item, _| item.effect == Effect::NotApplied), "an item may be carried out: {error:?}");
+        assert!(all(|item, _| item.effect == Effect::NotApplied), "an item may have gone through: {error:?}");
     }
     if envelope.kind != Kind::Unknown {
         assert!(all(|item, whole| item.kind == whole.kind), "the items differ in kind: {error:?}");

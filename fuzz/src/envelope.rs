@@ -1,4 +1,4 @@
-//! What holds for every error, wherever it comes from.
+//! Rules that every error must satisfy, wherever it comes from.
 
 use std::fmt::Debug;
 
@@ -8,10 +8,10 @@ use serde_json::Value;
 
 /// The longest `Debug`, in characters: a message and three codes, all of them escaped, and what is around.
 const LONGEST_DEBUG: usize = 10_000;
-/// How many of the issues and items are looked at.
+/// How many issues and items are checked.
 const MOST_ASKED: usize = 50;
 
-/// Asks an error for all that is promised of any, and gives the length of its JSON.
+/// Checks all rules on an error, and returns the length of its JSON.
 pub fn ask(error: &dyn ProviderError) -> usize {
     let envelope = error.envelope();
     ask_text(error);
@@ -60,7 +60,7 @@ fn ask_debug(value: &(impl Debug + ?Sized)) {
     assert!(text.chars().count() <= LONGEST_DEBUG, "Debug is too long: {} bytes", text.len());
 }
 
-/// The first characters of a text, as they are shown to people.
+/// The first characters of a text, as people see them.
 fn shown(text: &str, limit: usize) -> String {
     let mut line = String::new();
     for c in text.chars().take(limit) {
@@ -90,7 +90,7 @@ fn ask_retry(envelope: &Envelope) {
     assert_eq!(envelope.retry(), expected, "retry does not follow from kind and effect: {envelope:?}");
 }
 
-/// A problem says what follows from kind and effect, and nothing of the provider's but names of fields.
+/// A problem says what follows from kind and effect, and nothing from the provider except names of fields.
 fn ask_problem(error: &dyn ProviderError) {
     let bare = Envelope::new("", 0).with_kind(error.kind()).with_effect(error.effect());
     let (mut told, expected) = (json(&Problem::new(error)), json(&Problem::new(&bare)));

@@ -1,8 +1,8 @@
-//! What must hold for any input, asked by the fuzz targets. `scripts/fuzz` runs them.
+//! Rules that any input must satisfy, checked by the fuzz targets. `scripts/fuzz` runs them.
 //!
-//! The target `response` reads its input as a response that `curl -i` prints, for every provider. What it finds can
-//! be given to `booking-errors decode` as it is; once it is mended it belongs to the tests, and under a name into
-//! `corpus`.
+//! The target `response` reads its input as a response that `curl -i` prints, for every provider. You can pass what it
+//! finds to `booking-errors decode` as it is. Once the bug is fixed, add a test for it, and add the input to `corpus`
+//! under a name.
 
 pub mod decode;
 pub mod envelope;

@@ -1,8 +1,8 @@
-//! What can be asked of some providers alone. One that is not here is asked for everything else.
+//! Checks for single providers. A provider that is not here gets only the general checks.
 
 use booking_errors::{Envelope, Provider, ProviderError, fluentbooking, guesty, wix};
 
-/// Where the documented code of a failed call stands, as a JSON pointer.
+/// Where the documented code of a failed call is, as a JSON pointer.
 pub fn code_pointer(provider: &Provider) -> Option<&'static str> {
     match provider.name() {
         "wix" => Some("/details/applicationError/code"),
@@ -12,12 +12,12 @@ pub fn code_pointer(provider: &Provider) -> Option<&'static str> {
     }
 }
 
-/// Whether the code says that a failed call was carried out in part, whatever the status.
+/// Whether the code says that part of a failed call went through, whatever the status.
 pub fn is_carried_out_in_part(envelope: &Envelope) -> bool {
     envelope.code.as_deref() == Some(wix::Code::SomeBookingsUpdatesFailed.as_str())
 }
 
-/// What an error type reads from the kept part of the body when it is asked for.
+/// What an error type reads on demand from the kept part of the body.
 pub fn data(error: &dyn ProviderError) -> String {
     if let Some(error) = error.downcast_ref::<wix::Error>() {
         let violations = error.violations();

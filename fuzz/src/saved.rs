@@ -2,7 +2,7 @@ use std::time::{Duration, UNIX_EPOCH};
 
 use booking_errors::RawResponse;
 
-/// The status of an input without a status line, so that a body alone is an input too.
+/// The status of an input without a status line, so that a body on its own is an input too.
 const STATUS: u16 = 400;
 
 /// A response as `curl -i` prints it. Unlike the command line's, this reader takes any status and any header,

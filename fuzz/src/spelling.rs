@@ -3,7 +3,7 @@
 use serde::de::IgnoredAny;
 
 /// The same JSON with white space between all tokens, and with letters and digits of strings as `\u` escapes.
-/// `None` for what is no JSON object or list.
+/// `None` if it is not a JSON object or list.
 pub fn respelled(body: &[u8]) -> Option<Vec<u8>> {
     if !matches!(body.first(), Some(b'{' | b'[')) || serde_json::from_slice::<IgnoredAny>(body).is_err() {
         return None;
@@ -43,7 +43,7 @@ pub fn ends_with_digit(body: &[u8]) -> bool {
     body.last().is_some_and(u8::is_ascii_digit)
 }
 
-/// The text of JSON with its escapes read wherever they stand, in strings or not.
+/// The text of JSON with all escapes replaced, inside and outside strings.
 pub fn unescaped(text: &str) -> String {
     const LETTERS: &str = "\"\\/bfnrt";
     const MEANINGS: &str = "\"\\/\u{8}\u{c}\n\r\t";

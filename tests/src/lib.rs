@@ -84,7 +84,7 @@ pub fn fixture<E: FromResponse>(id: &str) -> E {
     E::from_response(&fixture.response())
 }
 
-/// The members of an envelope that differ from what is expected; of `issues`, each expected one must be there.
+/// The members of an envelope that differ from the expected ones; `issues` must contain each expected issue.
 pub fn differences(expect: &Value, got: &Value) -> Vec<String> {
     let none = Vec::new();
     let mut found = Vec::new();

@@ -1,4 +1,4 @@
-//! A server on loopback that answers with exactly the bytes it is told.
+//! A server on loopback that sends exactly the bytes it is given.
 
 use std::io;
 use std::net::SocketAddr;

@@ -1,5 +1,5 @@
-//! How often memory is allocated for an error: at most four allocations more than for the smallest struct that holds
-//! the same, and no more than it was.
+//! How often an error allocates memory: at most four times more than the smallest struct that holds the same, and no more
+//! than before.
 
 #[path = "../../crates/booking-errors/benches/errors/hostile.rs"]
 mod hostile;

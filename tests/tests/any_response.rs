@@ -1,4 +1,4 @@
-//! Any response is answered: whatever its status, its headers and the bytes of its body.
+//! Any response gives an error value, whatever its status, its headers and the bytes of its body.
 
 use booking_errors::{
     Envelope, FromResponse, ProviderError, RawResponse, fluentbooking, guesty, providers, recognize, wix,
@@ -8,7 +8,7 @@ use booking_errors_tests::fixtures;
 use proptest::prelude::*;
 use serde_json::json;
 
-/// What every provider must keep to, whatever comes.
+/// Rules that every provider must follow, whatever it receives.
 fn ask_every_provider(status: u16, headers: &[(String, String)], body: &[u8]) {
     let headers = headers.to_vec();
     let response = RawResponse::new(status, body).headers(&headers);

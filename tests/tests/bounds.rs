@@ -1,4 +1,4 @@
-//! How much is kept of a body, and how deep it is read.
+//! How much of a body is kept, and how deep it is read.
 
 use booking_errors::decode::Issues;
 use booking_errors::{Effect, Provider, ProviderError, RawResponse, fluentbooking, guesty, wix};

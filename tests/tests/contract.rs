@@ -128,7 +128,7 @@ fn every_code_is_listed_once_and_found_by_its_spelling() {
     }
 }
 
-/// Each `Code` parses back from what it is sent as, and stands in the provider's list at its own place.
+/// Each `Code` parses back from its spelling, and has its own place in the provider's list.
 macro_rules! parses_back {
     ($($provider:ident),*) => {$(
         for (code, info) in $provider::Code::ALL.iter().zip($provider::PROVIDER.codes()) {

@@ -1,4 +1,4 @@
-//! Events of tracing: the names and values of their fields, and how loud they are.
+//! Events of tracing: the names and values of their fields, and their levels.
 
 use std::collections::BTreeMap;
 use std::fmt::Debug;

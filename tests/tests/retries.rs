@@ -1,4 +1,4 @@
-//! Sending calls again, with backon and with tower: only what is safe, and never what may have been carried out.
+//! Sending calls again, with backon and with tower: only if it is safe, and never if the call may have gone through.
 
 use std::future::Future;
 use std::pin::Pin;
@@ -28,7 +28,7 @@ async fn create(client: &Client, url: &str) -> Result<Value, Error> {
     sent.map_err(CallError::sent_once)?.json_or_error().await
 }
 
-/// With backon: `when` says what is sent again, `adjust` for how long to wait. Where backon has no next delay, the
+/// With backon: `when` decides whether to send again, `adjust` sets how long to wait. If backon has no next delay, the
 /// tries are used up.
 async fn create_with_backon(url: &str) -> Result<Value, Error> {
     let client = client();
@@ -72,7 +72,7 @@ async fn create_with_tower(url: &str) -> Result<Value, Error> {
     service.ready().await?.call(url.to_owned()).await
 }
 
-/// What both ways come to with a server that answers like this, and how often they call it.
+/// Runs both ways against a server that answers like this; returns their results and how often they call it.
 async fn outcomes(answer: fn(usize) -> Answer) -> [(Result<Value, Error>, usize); 2] {
     let (backon, tower) = (Server::start(answer).await, Server::start(answer).await);
     let results = (create_with_backon(&backon.url()).await, create_with_tower(&tower.url()).await);
@@ -99,7 +99,7 @@ async fn the_time_that_the_provider_asks_for_is_waited() {
     });
     let start = Instant::now();
     assert!(outcomes.await.iter().all(|(result, calls)| result.is_ok() && *calls == 2));
-    // waiting is what is asked for here, not speed: both ways wait for the bound, one after the other
+    // this test is about waiting, not speed: both ways wait for the bound, one after the other
     assert!(start.elapsed() >= 2 * LONGEST);
 }
 

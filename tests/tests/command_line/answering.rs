@@ -1,4 +1,4 @@
-//! What one response is answered with.
+//! The output for a single response.
 
 use crate::*;
 

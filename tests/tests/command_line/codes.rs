@@ -1,4 +1,4 @@
-//! What is told about codes.
+//! What the command line says about codes.
 
 use crate::*;
 

@@ -28,7 +28,7 @@ const GUESTY: &str =
 const HOSTILE: &str = "\0\u{7}\u{8}\t\r\n\u{b}\u{1b}[31m\u{1b}]0;x\u{7}\u{7f}\u{85}\u{9b}31m\u{61c}\u{200e}\u{200f}\u{2028}\u{2029}\
      \u{202a}\u{202b}\u{202c}\u{202d}\u{202e}\u{2066}\u{2067}\u{2068}\u{2069}\u{feff}";
 
-/// What a run came to.
+/// The result of a run.
 struct Answer {
     status: Option<i32>,
     stdout: String,
@@ -36,7 +36,7 @@ struct Answer {
 }
 
 impl Answer {
-    /// The output of a run that did well.
+    /// The output of a run that succeeded.
     fn json(&self) -> Value {
         assert_eq!((self.status, &*self.stderr), (Some(0), ""));
         serde_json::from_str(&self.stdout).unwrap_or_else(|error| panic!("{error} in {}", self.stdout))

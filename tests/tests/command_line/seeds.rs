@@ -1,4 +1,4 @@
-//! The committed seeds of the fuzz targets, among them all that was found, without a fuzzer.
+//! The committed seeds of the fuzz targets, including everything they found, run without a fuzzer.
 
 use booking_errors::Envelope;
 

@@ -1,4 +1,4 @@
-//! Batches that are written and read while they go on.
+//! Batches whose input and output are still open.
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::process::{Child, ChildStdin, ChildStdout};
@@ -100,7 +100,7 @@ fn ends_with_the_next_line_when_nobody_reads_the_answers_any_more() {
     assert_eq!(batch.end(), Some(0), "while the input is still open");
 }
 
-/// What Linux tells of a process, and its short way to a terminal.
+/// What Linux reports about a process, and its simple way to make a terminal.
 #[cfg(target_os = "linux")]
 mod on_linux {
     use std::fs::File;
@@ -204,7 +204,7 @@ mod on_linux {
         assert_shows_a_bar(&["--batch"], File::open(&file).unwrap().into());
     }
 
-    /// It is there while 40,001 lines are decoded, and not around the complaint about the one in the middle.
+    /// The bar is shown while 40,001 lines are decoded, but not around the error about the one in the middle.
     fn assert_shows_a_bar(arguments: &[&str], stdin: Stdio) {
         let (mut outer, inner) = terminal();
         let reader = thread::spawn(move || {
@@ -245,7 +245,7 @@ fn shows_no_bar_where_there_is_no_terminal() {
     assert_eq!(fs::read_to_string(log).unwrap(), "");
 }
 
-/// Takes so long to read the answers that a bar is worth while; the number of answers.
+/// Reads the answers slowly enough for a progress bar, and returns how many there were.
 fn decode_slowly(arguments: &[&str], stdin: Stdio, stderr: Stdio) -> usize {
     let mut process = Process::new(&*BINARY);
     process.arg("decode").args(arguments).stdin(stdin).stdout(Stdio::piped()).stderr(stderr);

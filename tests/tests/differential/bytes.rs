@@ -6,7 +6,7 @@ use proptest::sample::{Index, select};
 
 #[derive(Clone, Debug)]
 pub enum Change {
-    /// Keeps what stands before.
+    /// Keeps what comes before it.
     Cut(Index),
     /// Keeps what comes after it.
     Behead(Index),

@@ -1,4 +1,4 @@
-//! The responses that are decoded twice: those that are recorded, the samples, and what is made of them.
+//! The responses that are decoded twice: the recorded ones, the samples, and variations of them.
 
 use std::sync::LazyLock;
 

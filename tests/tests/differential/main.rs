@@ -1,5 +1,5 @@
 //! Two decoders, one question: the crates' own and a slow one, written from the specifications alone, must
-//! come to the same envelope for every recorded response, every sample, and whatever can be made of them.
+//! give the same envelope for every recorded response, every sample, and every variation of them.
 //!
 //! `PROPTEST_CASES=1000000 PROPTEST_RNG_SEED=7 cargo test --release -p booking-errors-tests --test
 //! differential` looks further than the fixed cases that run everywhere.
@@ -20,7 +20,7 @@ use serde_json::{Value, json};
 
 use crate::case::Case;
 
-/// What the crates say of a response, and what the slow decoder says, if it knows the provider.
+/// What the crates say about a response, and what the slow decoder says, if it knows the provider.
 fn answers(case: &Case) -> Option<[Value; 2]> {
     let response = case.response();
     let error = case.provider.decode(&response);
@@ -34,7 +34,7 @@ fn answers(case: &Case) -> Option<[Value; 2]> {
     ])
 }
 
-/// The members that are told differently.
+/// The members that the two decoders read differently.
 fn differences(case: &Case) -> Vec<String> {
     let Some([fast, slow]) = answers(case) else { return Vec::new() };
     let is_clean = (fast["clean"] != slow["clean"]).then(|| "clean".to_owned());
@@ -44,8 +44,8 @@ fn differences(case: &Case) -> Vec<String> {
     is_clean.into_iter().chain(names).collect()
 }
 
-/// A smaller response of which the same is told differently: headers and pieces of the body are left out
-/// while that holds.
+/// A smaller response with the same difference: headers and pieces of the body are left out as long as it
+/// remains.
 fn smallest(mut case: Case) -> Case {
     let told = differences(&case);
     let mut tries = 0;

@@ -1,8 +1,8 @@
 //! A second decoder, slow and obvious, written from the specifications and not from the code that it checks. They
 //! are the `spec` folder that the project shares with its other implementations, not a part of this repository.
 //!
-//! What stands in quotes beside the lines are the specification's own words. Where they can be read in two
-//! ways, or say nothing, the crates' way is taken if it is a cautious one, and the comment says which it is.
+//! The quotes beside the lines are the specification's own words. If they can be read in two ways, or say
+//! nothing, this decoder does what the crates do if that is cautious, and the comment says so.
 
 mod answer;
 mod body;
@@ -21,7 +21,7 @@ pub use self::answer::Answer;
 pub use self::json::Json;
 use crate::case::Case;
 
-/// What a response comes to, if the specification of its provider is known here.
+/// What a response means, if the specification of its provider is known here.
 pub fn decode(case: &Case) -> Option<Answer> {
     let answer = match case.provider.name() {
         "wix" => wix::decode(case),

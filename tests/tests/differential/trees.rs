@@ -25,7 +25,7 @@ pub enum Change {
     Repeat(Index, usize),
     /// Takes the place of the whole.
     Unwrap(Index),
-    /// Copies what stands in one place to another.
+    /// Copies a value from one place to another.
     Copy(Index, Index),
 }
 
@@ -237,7 +237,7 @@ fn entry<'a>(root: &'a mut Json, at: &Index) -> Option<(&'a mut Json, usize)> {
 /// How a tree is written.
 #[derive(Clone, Copy, Debug)]
 pub struct Style {
-    /// What stands between tokens.
+    /// The text between tokens.
     pub blank: &'static str,
     /// Whether every character of a text is an escape.
     pub is_escaped: bool,

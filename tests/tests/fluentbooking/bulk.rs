@@ -28,7 +28,7 @@ fn reads_each_call_of_a_batch() {
     let unknown = failure(&fluentbooking::PROVIDER, 207, &json!({"responses": [failed("x", 500)]}));
     assert_eq!((unknown.code(), unknown.effect()), (Some("x"), Effect::Unknown));
 
-    // one call was refused by the validation, and so none was carried out
+    // validation refused one call, so none of them ran
     let refused = json!({"failed": "validation", "responses": [null, failed("rest_invalid_param", 400)]});
     let error = failure(&fluentbooking::PROVIDER, 207, &refused);
     assert_eq!(
@@ -36,7 +36,7 @@ fn reads_each_call_of_a_batch() {
         (Kind::InvalidRequest, Effect::NotApplied, Retry::Never)
     );
     assert_eq!(error.items()[0].index, Some(1));
-    // also where it does not say which
+    // even if it does not say which
     for body in [
         r#"{"failed":"validation","responses":[null,null]}"#,
         r#"{"failed":"validation","responses":[]}"#,

@@ -1,4 +1,4 @@
-//! What an answer comes to, and the rules of kind, effect and retry that hold for every provider.
+//! The meaning of an answer, and the rules of kind, effect and retry that hold for every provider.
 
 use std::collections::BTreeMap;
 use std::time::UNIX_EPOCH;
