@@ -16,7 +16,7 @@ use crate::{CodeInfo, Effect, Envelope, FailedItem, Kind, Parameters, RawRespons
 pub struct Draft<'a> {
     /// The status that counts, if it is not that of the response.
     pub status: Option<u16>,
-    /// The code as it was sent; a blank one counts as none.
+    /// The code as it was sent; a blank one is dropped.
     pub code: Option<&'a str>,
     /// What is known about that code.
     pub known: Option<&'static CodeInfo>,
@@ -31,7 +31,7 @@ pub struct Draft<'a> {
     pub effect: Option<Effect>,
     /// The remedy, if it is not that of the code or the kind.
     pub remedy: Option<&'static str>,
-    /// The message; a blank one counts as none.
+    /// The message; a blank one is dropped.
     pub message: Option<&'a str>,
     /// The values named by the known code's template.
     pub parameters: Parameters,
@@ -39,10 +39,10 @@ pub struct Draft<'a> {
     pub issues: Issues<'a>,
     /// The items that failed, of a bulk or batch call.
     pub items: Vec<FailedItem>,
-    /// The request id of the provider's header or body, by [`first_of_list`](crate::text::first_of_list). If there is
-    /// none, `x-request-id` is read.
+    /// The request id from the provider's header or body, by [`first_of_list`](crate::text::first_of_list). Without
+    /// one, `x-request-id` is read.
     pub request_id: Option<Cow<'a, str>>,
-    /// How long to wait, if the body says it.
+    /// How long to wait, if the body says so.
     pub retry_after: Option<Duration>,
     /// Whether the body is an error even with a status of 2xx.
     pub is_error_in_success: bool,
@@ -50,7 +50,7 @@ pub struct Draft<'a> {
     pub fault: Option<SyntaxError>,
 }
 
-/// What follows from a draft by the rules that hold for every provider.
+/// What the rules for every provider make of a draft.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Verdict {
     status: u16,
@@ -61,7 +61,7 @@ pub(super) struct Verdict {
 }
 
 impl<'a> Draft<'a> {
-    /// Returns a draft of an answer with this code, about which a known code's row decides.
+    /// Returns a draft for a response with this code; if the code is known, its row decides.
     pub fn of_code(code: Option<&'a str>, known: Option<&'static CodeInfo>) -> Self {
         Self { code, known, decisive: known, ..Self::default() }
     }
@@ -87,7 +87,7 @@ impl<'a> Draft<'a> {
         let status = self.status.unwrap_or(response.status());
         let retry_after = self.retry_after.or_else(|| response.retry_after()).map(whole_seconds);
         if self.is_success(response) {
-            // only the caller says that it failed, and what the body holds does not say how
+            // only the caller says that the call failed; the body does not say how
             let (kind, effect) = (Kind::Unknown, Effect::Unknown);
             return Verdict { status, kind, effect, remedy: kind.remedy(), retry_after };
         }
@@ -103,7 +103,7 @@ impl<'a> Draft<'a> {
         Verdict { status, kind, effect, remedy: remedy.unwrap_or_else(|| kind.remedy()), retry_after }
     }
 
-    /// Takes what an envelope holds out of the draft: to move the whole draft would take longer.
+    /// Takes out of the draft what an envelope holds. Moving the whole draft would take longer.
     #[inline]
     pub(super) fn take_envelope(
         &mut self,

@@ -21,14 +21,14 @@ struct Parts {
     fault: Option<SyntaxError>,
 }
 
-/// A provider's function that reads a response of any status. The arena keeps the texts that have to be mended.
+/// The function with which a provider reads a response of any status. The arena keeps the texts that it has to mend.
 pub type Read = for<'a> fn(&'a RawResponse<'_>, &'a Arena) -> Draft<'a>;
 
 impl Failure {
     /// How much of a body is kept, in bytes.
     const KEPT_BODY: usize = 64 << 10;
 
-    /// Reads a failed response of `provider`, with its function that says what a response of any status holds.
+    /// Reads a failed response of `provider`. The function `read` is the provider's own and accepts any status.
     pub fn decode(provider: &Provider, response: &RawResponse<'_>, read: Read) -> Self {
         let arena = Arena::default();
         Self::new(provider, response, &mut read(response, &arena))
@@ -37,7 +37,7 @@ impl Failure {
     /// Returns `Ok` if a response of `provider` is a success, as the provider's own function `read` sees it.
     ///
     /// # Errors
-    /// The failure, if the response is not a success.
+    /// Returns the failure if the response is not a success.
     pub fn check(provider: &Provider, response: &RawResponse<'_>, read: Read) -> Result<(), Self> {
         let arena = Arena::default();
         let mut draft = read(response, &arena);

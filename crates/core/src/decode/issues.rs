@@ -4,17 +4,17 @@ use std::mem::{swap, take};
 use crate::Issue;
 use crate::text::is_blank;
 
-/// The issues of a body in their order: the first 1,000, with at most 1 MiB of field names and added codes, since one
-/// text of the body may be in many of them.
+/// The issues of a body in their order: the first 1,000, with at most 1 MiB of field names and added codes, because one
+/// text of the body may appear in many of them.
 ///
-/// Their texts are borrowed until the error is made, so it costs little to read a list that does not count in the end.
+/// They borrow their texts until the error is made, so it costs little to read a list that does not count in the end.
 #[derive(Clone, Debug, Default)]
 pub struct Issues<'a> {
     list: Vec<Found<'a>>,
     copied_bytes: usize,
 }
 
-/// One issue: as large as an [`Issue`], so that the list of these takes over the memory of the other.
+/// One issue. It is as large as an [`Issue`], so that the list of those reuses this list's memory.
 #[derive(Clone, Debug)]
 struct Found<'a> {
     field: Option<Cow<'a, str>>,
@@ -40,7 +40,7 @@ impl<'a> Issues<'a> {
         self.list.len() < Self::MOST && self.copied_bytes + field_length <= Self::MOST_COPIED_BYTES
     }
 
-    /// Keeps an issue, if there is room and it says anything. Blank texts count as none.
+    /// Keeps an issue if there is room and it says anything. Blank texts are dropped.
     pub fn push(
         &mut self,
         field: Option<Cow<'a, str>>,
