@@ -77,4 +77,6 @@ fn codes_are_found_by_their_exact_spelling() {
         assert_eq!(Code::known(unknown), None, "{unknown}");
         assert_eq!(unknown.parse::<Code>().unwrap_err().code(), unknown);
     }
+    let error = "x\u{1b}".parse::<Code>().unwrap_err();
+    assert_eq!(error.to_string(), r"unknown acme code `x\u{1b}`");
 }

@@ -208,6 +208,26 @@ impl<'a> Root<'a> for Reason<'a> {
     }
 }
 
+/// `{"message"}` with texts in several languages, where others have one text.
+#[derive(Default)]
+struct Translated(bool);
+
+impl Root<'_> for Translated {
+    const SIGNS: &'static [(&'static str, Sign)] = &[("message", Sign::Container)];
+
+    fn read(&mut self, root: Value<'_, '_>) {
+        self.0 = root.members(|_, _| ());
+    }
+}
+
+#[test]
+fn a_sign_of_every_provider_may_have_another_value_too() {
+    for body in [r#"Warning {"message":{"en":"taken"}}"#, r#"Warning {"message":"taken"}"#] {
+        assert!(Document::<Translated>::read(body.as_bytes(), &Arena::default()).root.0, "{body}");
+    }
+    assert!(!Document::<Translated>::read(br#"Warning {"message":true}"#, &Arena::default()).root.0);
+}
+
 #[test]
 fn the_members_of_a_providers_own_envelope_are_found_in_noise() {
     for (body, reason) in [

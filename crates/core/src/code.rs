@@ -91,6 +91,10 @@ macro_rules! codes {
         )+)+}
 
         const _: () = {
+            $($(assert!(
+                !$meaning.trim_ascii().is_empty() && !$remedy.trim_ascii().is_empty(),
+                "a code needs a meaning and a remedy",
+            );)+)+
             // a named array: as a constant or a slice its texts would be in the program two or three times
             static INFOS: [$crate::CodeInfo; $name::ALL.len()] = [$($(
                 $crate::CodeInfo::new($code, $crate::Kind::$kind, $meaning, $remedy)

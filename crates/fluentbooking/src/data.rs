@@ -76,17 +76,12 @@ struct Detail<'a> {
 }
 
 impl<'a> Detail<'a> {
-    /// How many are kept: as many as issues are.
-    const MOST: usize = 1_000;
-
     fn read_all(value: Value<'_, 'a>) -> Vec<Self> {
         let mut details = Vec::new();
         value.members(|field, value| {
-            if details.len() < Self::MOST {
-                let (code, message) = read_item(value);
-                if code.is_some() || message.is_some() {
-                    details.push(Self { field, code, message });
-                }
+            let (code, message) = read_item(value);
+            if code.is_some() || message.is_some() {
+                details.push(Self { field, code, message });
             }
         });
         details

@@ -103,3 +103,15 @@ fn a_field_that_comes_twice_keeps_the_messages_of_both() {
     let error = decode::<fluentbooking::Error>(422, body);
     assert_eq!(error.issues().len(), 2);
 }
+
+#[test]
+fn the_code_of_a_field_is_found_after_many_others() {
+    let details: Vec<_> = (0..1_500).map(|n| format!(r#""f{n}":{{"code":"c"}}"#)).collect();
+    let details = details.join(",");
+    let body = format!(
+        r#"{{"code":"x","data":{{"errors":{{"z":["m"]}},"details":{{{details},"z":{{"code":"late"}}}}}}}}"#
+    );
+    let error = decode::<fluentbooking::Error>(400, body);
+    assert_eq!(error.issues()[0].code.as_deref(), Some("late"));
+    assert_eq!(error.issues().len(), 1_000);
+}

@@ -261,8 +261,11 @@ impl Signs {
     fn are_in(self, root: Value<'_, '_>) -> bool {
         let mut found = false;
         let mut look = |name: &str, value: Value<'_, '_>| {
-            let sign = SIGNS.iter().chain(self.own).find(|(sign, _)| *sign == name);
-            found |= sign.is_some_and(|(_, sign)| sign.is_in(value));
+            let mut signs = SIGNS.iter().chain(self.own).filter(|(sign, _)| *sign == name).peekable();
+            if signs.peek().is_some() {
+                let (shape, whole) = (value.shape(), value.whole());
+                found |= signs.any(|(_, sign)| sign.is_in(shape, whole));
+            }
         };
         match root.shape() {
             Shape::List if self.reads_lists => root.items(|item| _ = item.members(&mut look)),
@@ -273,13 +276,13 @@ impl Signs {
 }
 
 impl Sign {
-    fn is_in(self, value: Value<'_, '_>) -> bool {
-        let shape = value.shape();
+    /// Returns whether a value of this shape is a sign; `whole` has its bytes, if it does not break off.
+    fn is_in(self, shape: Shape, whole: Option<&[u8]>) -> bool {
         match self {
             Self::Any => shape != Shape::Broken,
             Self::Container => matches!(shape, Shape::Object | Shape::List),
-            Self::Text => matches!(shape, Shape::Text | Shape::Number) && value.skip(),
-            Self::False => value.boolean() == Some(false),
+            Self::Text => matches!(shape, Shape::Text | Shape::Number) && whole.is_some(),
+            Self::False => whole == Some(b"false"),
         }
     }
 }

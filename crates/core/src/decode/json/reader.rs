@@ -8,7 +8,7 @@ use super::{Arena, SyntaxError, SyntaxErrorReason as Reason, Value};
 const CHECKED_AT_FIRST: usize = 64 << 10;
 
 /// How much more a text with escapes is expected to take at most, in bytes.
-const MOST_GUESSED: usize = 2 << 10;
+const MOST_GUESSED: usize = 64;
 
 /// The text stopped being JSON: [`Reader::fault`] says where and why.
 pub(super) struct BrokenOff;
