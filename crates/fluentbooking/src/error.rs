@@ -48,7 +48,7 @@ impl Error {
     /// assert_eq!(data["params"]["per_page"], "too large");
     /// ```
     pub fn data(&self) -> Option<serde_json::Value> {
-        [&["data"][..], &["body", "data"]].iter().find_map(|path| json_at::<Body>(self.body(), path))
+        json_at::<Body>(self.body(), &[&["data"], &["body", "data"]])
     }
 
     /// Returns the envelope alone, which can be sent on as JSON.

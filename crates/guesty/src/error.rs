@@ -38,13 +38,12 @@ impl Error {
 
     /// Returns `data` as JSON, from `error` or the root. Reads the kept part of the body on each call.
     pub fn data(&self) -> Option<serde_json::Value> {
-        json_at::<Body>(self.body(), &["error", "data"]).or_else(|| json_at::<Body>(self.body(), &["data"]))
+        json_at::<Body>(self.body(), &[&["error", "data"], &["data"]])
     }
 
     /// Returns why no rate plan fits the stay, `data.moreDetails`, as JSON.
     pub fn more_details(&self) -> Option<serde_json::Value> {
-        let nested = json_at::<Body>(self.body(), &["error", "data", "moreDetails"]);
-        nested.or_else(|| json_at::<Body>(self.body(), &["data", "moreDetails"]))
+        json_at::<Body>(self.body(), &[&["error", "data", "moreDetails"], &["data", "moreDetails"]])
     }
 
     /// Returns the restrictions that the stay breaks, with [`Code::ListingIsNotAvailable`]. The first one decides the

@@ -38,7 +38,7 @@ impl Error {
     /// Returns the code's own data, `details.applicationError.data`, as JSON. Reads the kept part of the body on each
     /// call.
     pub fn data(&self) -> Option<serde_json::Value> {
-        json_at::<Body>(self.body(), &["details", "applicationError", "data"])
+        json_at::<Body>(self.body(), &[&["details", "applicationError", "data"]])
     }
 
     /// Returns the field violations with their rules and thresholds. Reads the kept part of the body on each call.

@@ -131,8 +131,8 @@ impl<'a, R: Default> Document<'a, R> {
     }
 }
 
-/// Returns the JSON at a path of member names in a body, in the root that [`Document::read`] finds for the type `R`;
-/// `None` if it is missing, null or cut.
+/// Returns the JSON at the first of some paths of member names that leads to any, in the root that [`Document::read`]
+/// finds for the type `R`; `None` if it is missing, null or cut at each of them.
 ///
 /// ```
 /// use booking_errors_core::decode::document::{Root, json_at};
@@ -144,15 +144,17 @@ impl<'a, R: Default> Document<'a, R> {
 /// # }
 ///
 /// let body = br#"{"code":"x","data":{"params":{"page":"too large"}}} <!-- cached -->"#;
-/// assert_eq!(json_at::<Body>(body, &["data", "params", "page"]).unwrap(), "too large");
-/// assert_eq!(json_at::<Body>(body, &["data", "details"]), None);
+/// assert_eq!(json_at::<Body>(body, &[&["data", "params", "page"]]).unwrap(), "too large");
+/// assert_eq!(json_at::<Body>(body, &[&["data", "details"], &["details"]]), None);
 /// ```
-pub fn json_at<'r, R: Root<'r>>(body: &[u8], path: &[&str]) -> Option<serde_json::Value> {
+pub fn json_at<'r, R: Root<'r>>(body: &[u8], paths: &[&[&str]]) -> Option<serde_json::Value> {
     let arena = Arena::default();
-    let raw = root_of::<R>(body, &arena)?.root().raw_at(path)?;
-    let mut reader = Reader::new(raw, &arena);
-    let value = reader.root().into_json();
-    (reader.fault().is_none() && !value.is_null()).then_some(value)
+    let root = root_of::<R>(body, &arena)?;
+    paths.iter().find_map(|path| {
+        let mut reader = Reader::new(root.clone().root().raw_at(path)?, &arena);
+        let value = reader.root().into_json();
+        (reader.fault().is_none() && !value.is_null()).then_some(value)
+    })
 }
 
 /// Returns a reader at the root that [`Document::read`] would read.
