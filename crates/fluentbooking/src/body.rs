@@ -155,12 +155,10 @@ impl<'a> Body<'a> {
         let data_message = self.data.as_ref().and_then(|data| data.message);
         let has_text = first([self.code, self.message, data_message]).is_some();
         let is_envelope = self.has_errors || self.success == Some(false) || self.error == Some(true);
-        match self.again.clone() {
-            Some(mut again) if !has_text && !is_envelope && (400..500).contains(&status) => {
-                read_bare_map(again.root())
-            }
-            _ => Issues::default(),
+        if has_text || is_envelope || !(400..500).contains(&status) {
+            return Issues::default();
         }
+        self.again.clone().map_or_else(Issues::default, |mut again| read_bare_map(again.root()))
     }
 
     fn is_recognized(&self, arena: &'a Arena) -> bool {

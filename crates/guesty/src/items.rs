@@ -113,8 +113,7 @@ impl<'a> Items<'a> {
         if [field.as_deref(), code, message].into_iter().flatten().all(|text| text.trim().is_empty()) {
             return;
         }
-        let code =
-            code.map(|code| known.map_or(Spelling::Sent(code), |known| Spelling::Known(known.as_str())));
+        let code = code.map(|code| Spelling::of(code, known.map(Code::info)));
         self.issues.push(field, code, message);
         self.first_known = self.first_known.or(known);
         self.first_rejecting = self.first_rejecting.or(known.filter(|code| code.rejects()));

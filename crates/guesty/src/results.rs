@@ -79,7 +79,6 @@ fn draft_of(items: Items<'_>) -> Draft<'_> {
         known: code.and_then(Code::known).map(Code::info),
         decisive,
         remedy: decisive.is_none().then(|| Kind::Unknown.remedy()),
-        is_error_in_success: true,
         message,
         issues: items.issues,
         ..Draft::default()

@@ -226,8 +226,7 @@ impl<'a> Item<'a> {
             _ => {
                 let index = Some(self.index.unwrap_or(position));
                 let place = Place { list: "results", index, id: self.id };
-                let draft = Draft { is_error_in_success: true, ..self.error.draft(None) };
-                bulk.failed(place, &PROVIDER, 200, draft);
+                bulk.failed(place, &PROVIDER, 200, self.error.draft(None));
             }
         }
     }

@@ -71,6 +71,7 @@ impl<'a> Bulk<'a> {
     /// Notes that an item failed: where it is, the provider and the status that its error gets, and what it says.
     pub fn failed(&mut self, place: Place<'a>, provider: &Provider, status: u16, mut draft: Draft<'a>) {
         let response = RawResponse::new(status, b"");
+        draft.is_error_in_success = true;
         let (code, verdict) = (draft.spelling(), draft.verdict(&response));
         if self.issues.has_room(0) {
             let position = || format!("{}[{}]", place.list, place.index.unwrap_or(self.seen)).into();

@@ -79,7 +79,7 @@ impl<'a> Draft<'a> {
     /// Returns the code to keep.
     pub(super) fn spelling(&self) -> Option<Spelling<'a>> {
         let code = self.code.filter(|code| !is_blank(code))?;
-        Some(self.known.map_or(Spelling::Sent(code), |info| Spelling::Known(info.code)))
+        Some(Spelling::of(code, self.known))
     }
 
     #[inline]

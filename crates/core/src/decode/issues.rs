@@ -1,8 +1,8 @@
 use std::borrow::Cow;
 use std::mem::{swap, take};
 
-use crate::Issue;
 use crate::text::is_blank;
+use crate::{CodeInfo, Issue};
 
 /// The issues of a body in their order: the first 1,000, with at most 1 MiB of field names and added codes, because one
 /// text of the body may appear in many of them.
@@ -51,9 +51,15 @@ impl<'a> Issues<'a> {
         let field = field.filter(|field| !is_blank(field));
         let code = code.filter(|code| !is_blank(code.as_str()));
         let message = message.filter(|message| !is_blank(message)).map(Cow::Borrowed);
-        if (field.is_some() || code.is_some() || message.is_some()) && self.has_room(field_length) {
+        if field.is_some() || code.is_some() || message.is_some() {
+            self.keep(Found { field, code, message }, field_length);
+        }
+    }
+
+    fn keep(&mut self, issue: Found<'a>, field_length: usize) {
+        if self.has_room(field_length) {
             self.copied_bytes += field_length;
-            self.list.push(Found { field, code, message });
+            self.list.push(issue);
         }
     }
 
@@ -63,16 +69,9 @@ impl<'a> Issues<'a> {
         if self.list.is_empty() {
             swap(self, others);
         } else if !others.list.is_empty() {
-            self.append_some(others);
-        }
-    }
-
-    fn append_some(&mut self, others: &mut Self) {
-        for issue in take(others).list {
-            let length = issue.field.as_deref().map_or(0, str::len);
-            if self.has_room(length) {
-                self.copied_bytes += length;
-                self.list.push(issue);
+            for issue in take(others).list {
+                let field_length = issue.field.as_deref().map_or(0, str::len);
+                self.keep(issue, field_length);
             }
         }
     }
@@ -137,6 +136,11 @@ impl<'a> Issues<'a> {
 }
 
 impl<'a> Spelling<'a> {
+    /// Returns the spelling of a code, of which `known` is the row if it is a known one.
+    pub fn of(code: &'a str, known: Option<&'static CodeInfo>) -> Self {
+        known.map_or(Self::Sent(code), |info| Self::Known(info.code))
+    }
+
     /// Returns the text.
     pub fn as_str(self) -> &'a str {
         match self {

@@ -300,6 +300,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Skips to the next quote, backslash or control character of a string, and returns the bytes before it.
+    #[inline]
     fn plain_part(&mut self) -> &'a [u8] {
         let start = self.cursor.at;
         self.cursor.skip_plain_part();
@@ -362,12 +363,10 @@ impl<'a> Reader<'a> {
                 continue;
             }
             let start = self.cursor.at;
-            self.cursor.skip_plain_part();
+            let plain = self.plain_part();
             match self.text.get(start..self.cursor.at) {
                 Some(plain) => text.push_str(plain),
-                None => {
-                    push_lossy(&mut text, self.cursor.bytes.get(start..self.cursor.at).unwrap_or_default())
-                }
+                None => push_lossy(&mut text, plain),
             }
         }
         Ok(self.arena.keep(text))
