@@ -22,6 +22,22 @@ codes! {
             /// Read what was booked.
             Partly = "partly", ProviderFault, is_generic: true, effect: Partial;
         }
+        "client library" of "Invoices" {
+            /// The invoice is paid.
+            ///
+            /// Send a receipt.
+            InvoicePaid = "invoice-paid", InvalidState;
+            /// There is no such invoice.
+            ///
+            /// Look for the booking's invoices.
+            NoInvoice = "no-invoice", NotFound;
+        }
+        "support" {
+            /// The guest is barred.
+            ///
+            /// Ask the owner.
+            GuestBarred = "guest-barred", PermissionDenied;
+        }
     }
 }
 
@@ -64,6 +80,25 @@ fn a_row_says_everything_about_its_code() {
         (info.is_generic, info.effect, info.source),
         (true, Some(Effect::Partial), "seen on live systems")
     );
+}
+
+#[test]
+fn a_group_may_name_the_api_of_its_codes() {
+    let apis: Vec<_> = Code::infos().iter().map(|info| (info.code, info.source, info.api)).collect();
+    assert_eq!(
+        apis,
+        [
+            ("room-taken", "errors page", None),
+            ("coupon-used", "errors page", None),
+            ("partly", "seen on live systems", None),
+            ("invoice-paid", "client library", Some("Invoices")),
+            ("no-invoice", "client library", Some("Invoices")),
+            ("guest-barred", "support", None),
+        ]
+    );
+    let info = |code: Code| serde_json::to_value(code.info()).unwrap();
+    assert_eq!(info(Code::NoInvoice)["api"], "Invoices");
+    assert!(info(Code::GuestBarred).get("api").is_none());
 }
 
 #[test]

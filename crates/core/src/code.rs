@@ -6,7 +6,8 @@ use crate::decode::first;
 use crate::text::{Escaped, is_blank};
 use crate::{Effect, Kind};
 
-/// Declares the codes of a provider, one row per code, grouped by the source that names them.
+/// Declares the codes of a provider, one row per code, grouped by the source that names them. A group may add the API of
+/// the provider that declares its codes: `"client library" of "Invoices" { .. }`.
 ///
 /// A row holds everything about its code. Its doc comment has the meaning on one line, then an empty line, then the remedy
 /// on one line; a row without both does not compile. Then come the variant, the spelling and the [`Kind`], followed by
@@ -32,12 +33,19 @@ use crate::{Effect, Kind};
 ///             /// Offer a longer stay.
 ///             StayTooShort = "stay-too-short", PolicyViolation, template: "at least `<nights>` nights";
 ///         }
+///         "client library" of "Invoices" {
+///             /// The invoice is paid.
+///             ///
+///             /// Send the guest a receipt.
+///             InvoicePaid = "invoice-paid", InvalidState;
+///         }
 ///     }
 /// }
 ///
 /// let code: Code = "room-taken".parse()?;
 /// assert_eq!((code.kind(), code.info().statuses), (Kind::SlotUnavailable, &[409][..]));
 /// assert_eq!(Code::known("stay-too-short"), Some(Code::StayTooShort));
+/// assert_eq!(Code::InvoicePaid.info().api, Some("Invoices"));
 /// assert_eq!("sold-out".parse::<Code>().unwrap_err().to_string(), "unknown acme code `sold-out`");
 /// # Ok::<_, booking_errors_core::UnknownCode>(())
 /// ```
@@ -60,7 +68,7 @@ macro_rules! codes {
     (
         $(#[$attribute:meta])*
         $visibility:vis enum $name:ident of $provider:literal {$(
-            $source:literal {$(
+            $source:literal $(of $api:literal)? {$(
                 #[doc = $meaning:literal]
                 #[doc = r""]
                 #[doc = $remedy:literal]
@@ -96,17 +104,20 @@ macro_rules! codes {
                 "a code needs a meaning and a remedy",
             );)+)+
             // a named array: as a constant or a slice its texts would be in the program two or three times
-            static INFOS: [$crate::CodeInfo; $name::ALL.len()] = [$($(
-                $crate::CodeInfo::new($code, $crate::Kind::$kind, $meaning, $remedy)
-                    .with_source($source)
-                    $(.with_statuses(&[$($status),+]))?
-                    $(.with_template($template))?
-                    $(.with_methods(&[$($method),+]))?
-                    $(.with_successors(&[$($successor),+]))?
-                    $(.with_is_soft($is_soft))?
-                    $(.with_is_generic($is_generic))?
-                    $(.with_effect($crate::Effect::$effect))?,
-            )+)+];
+            static INFOS: [$crate::CodeInfo; $name::ALL.len()] = $crate::CodeInfo::of_groups(
+                [$($(
+                    $crate::CodeInfo::new($code, $crate::Kind::$kind, $meaning, $remedy)
+                        .with_source($source)
+                        $(.with_statuses(&[$($status),+]))?
+                        $(.with_template($template))?
+                        $(.with_methods(&[$($method),+]))?
+                        $(.with_successors(&[$($successor),+]))?
+                        $(.with_is_soft($is_soft))?
+                        $(.with_is_generic($is_generic))?
+                        $(.with_effect($crate::Effect::$effect))?,
+                )+)+],
+                &[$(([$($code),+].len(), &[$($api)?])),+],
+            );
             static INDEX: $crate::__private::Index<{ $name::ALL.len() }> = $crate::__private::Index::of(&INFOS);
 
             impl $name {
@@ -183,6 +194,9 @@ pub struct CodeInfo {
     pub effect: Option<Effect>,
     /// Where it is known from: a page of the provider, or what else names it.
     pub source: &'static str,
+    /// The provider's API that declares the code, if the provider has several and one of them does.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub api: Option<&'static str>,
 }
 
 impl CodeInfo {
@@ -201,6 +215,7 @@ impl CodeInfo {
             is_generic: false,
             effect: None,
             source: "",
+            api: None,
         }
     }
 
@@ -258,6 +273,36 @@ impl CodeInfo {
     pub const fn with_source(mut self, source: &'static str) -> Self {
         self.source = source;
         self
+    }
+
+    /// Sets the provider's API that declares the code.
+    #[must_use]
+    pub const fn with_api(mut self, api: &'static str) -> Self {
+        self.api = Some(api);
+        self
+    }
+
+    /// Sets the API of each group of rows: how many rows it has, and its API if it names one.
+    #[doc(hidden)]
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "it runs at compile time, where a panic is a compiler's error"
+    )]
+    pub const fn of_groups<const LENGTH: usize>(
+        mut infos: [Self; LENGTH],
+        groups: &[(usize, &[&'static str])],
+    ) -> [Self; LENGTH] {
+        let (mut group, mut row) = (0, 0);
+        while group < groups.len() {
+            let (rows, api) = groups[group];
+            let end = row + rows;
+            while row < end {
+                infos[row].api = api.first().copied();
+                row += 1;
+            }
+            group += 1;
+        }
+        infos
     }
 
     /// Returns the value that the documented message carries, if it carries one.
