@@ -126,7 +126,7 @@ codes! {
             /// Remove the repeated IDs and make sure each booking gets a single decision before calling again.
             DuplicatedBookings = "DUPLICATED_BOOKINGS", InvalidRequest, statuses: [428],
                 methods: ["bulkConfirmOrDeclineBooking"];
-            /// Wix refused the booking's data as a whole, without field violations.
+            /// The data did not pass; this is an application error, which lists no field violations.
             ///
             /// Read the message: it names the fields to fill in or correct.
             ValidationFailure = "VALIDATION_FAILURE", InvalidRequest, statuses: [400, 428],
@@ -238,7 +238,7 @@ codes! {
                 methods: ["bulkCancelBooking"];
             /// The recurring cancellation has a `cancellationStartDate` but no time zone.
             ///
-            /// Add the IANA name of the time zone to the date, or leave the date out.
+            /// Send the IANA name of the time zone with the date, or leave the date out.
             MissingTimeZone = "MISSING_TIME_ZONE", InvalidRequest,
                 methods: ["bulkCancelBooking"];
             /// The bulk cancellation names a booking twice.
@@ -948,7 +948,7 @@ codes! {
         "live systems" {
             /// The revision is out of date; Wix raises it a moment after a creation.
             ///
-            /// Read it again: a booking that is `CONFIRMED` or `PENDING` is done, else confirm with the new revision; do not create it again.
+            /// Read the booking: `CONFIRMED` or `PENDING` means done, else confirm with the new revision; do not create it again.
             InvalidRevision = "INVALID_REVISION", Conflict, statuses: [409], is_generic: true;
             /// At least one service in the query is unknown on this site.
             ///

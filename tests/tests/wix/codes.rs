@@ -1,5 +1,7 @@
 //! Wix: its codes, the methods that send them, and what took their place.
 
+use std::collections::BTreeSet;
+
 use booking_errors::{Kind, RawResponse, wix};
 use booking_errors_tests::cases::check_kinds;
 use serde_json::json;
@@ -62,9 +64,9 @@ fn the_documented_codes_are_all_there_in_the_order_of_their_page() {
     );
 }
 
-/// The list of the codes of today's API, with the methods that send them.
+/// The list of the codes of all APIs of Wix Bookings and of the platform, with the methods that send them.
 #[test]
-fn the_codes_are_those_of_todays_api() {
+fn the_codes_are_those_of_todays_apis() {
     let list =
         std::fs::read_to_string(booking_errors_tests::fixture_folder().join("wix-codes.json")).unwrap();
     let list: Vec<serde_json::Value> = serde_json::from_str(&list).unwrap();
@@ -80,12 +82,94 @@ fn the_codes_are_those_of_todays_api() {
             info.code
         );
         assert_eq!(json!(info.methods), expected["methods"], "{}", info.code);
-        assert_eq!(
-            info.source == "SDK types",
-            !expected["documented_in_seed"].as_bool().unwrap(),
-            "{}",
-            info.code
-        );
+        assert_eq!(json!(info.effect), expected["effect"], "{}", info.code);
+        assert_eq!(info.source, expected["source"], "{}", info.code);
+        let api = match expected["api"].as_str().unwrap() {
+            "live" | "platform" => None,
+            api => Some(api.to_owned()),
+        };
+        assert_eq!(info.api.map(spelled_as_in_the_list), api, "{}", info.code);
+    }
+}
+
+/// The list has the names of the SDK's packages: `categories-v-2` is `Categories V2`.
+fn spelled_as_in_the_list(api: &str) -> String {
+    let name = api.to_lowercase().replace(' ', "-").replace("v2", "v-2");
+    match name.strip_prefix("attribute-") {
+        Some(_) => name.trim_end_matches('s').to_owned(),
+        None => name,
+    }
+}
+
+#[test]
+fn the_codes_of_an_api_stand_together() {
+    let apis: Vec<_> = wix::PROVIDER.codes().iter().map(|info| (info.api, info.source)).collect();
+    let groups: Vec<_> = apis.chunk_by(PartialEq::eq).filter_map(<[_]>::first).collect();
+    assert_eq!(groups.len(), groups.iter().collect::<BTreeSet<_>>().len());
+    assert_eq!(groups[0], &(Some("Bookings"), "errors page of Create Booking"));
+    assert_eq!(groups[1], &(Some("Bookings"), "SDK types"));
+    let last = [&(None, "live systems"), &(None, "platform's generic codes")];
+    assert!(groups.ends_with(&last), "{groups:?}");
+}
+
+#[test]
+fn the_codes_of_the_platform_do_not_tell_whose_they_are() {
+    let generic = [
+        "UNAUTHENTICATED",
+        "PERMISSION_DENIED",
+        "NOT_FOUND",
+        "ALREADY_EXISTS",
+        "ABORTED",
+        "RESOURCE_EXHAUSTED",
+        "INVALID_ARGUMENT",
+        "FAILED_PRECONDITION",
+        "INVALID_REVISION",
+        "OUT_OF_RANGE",
+        "UNIMPLEMENTED",
+        "INTERNAL",
+        "UNAVAILABLE",
+        "DEADLINE_EXCEEDED",
+        "CANCELLED",
+        "DATA_LOSS",
+        "UNKNOWN",
+    ];
+    for code in generic {
+        assert!(wix::PROVIDER.code(code).unwrap().is_generic, "{code}");
+    }
+    for code in ["SLOT_NOT_AVAILABLE", "BOOKING_NOT_FOUND", "CATALOG_V3_SITE_PROVISIONING"] {
+        assert!(!wix::PROVIDER.code(code).unwrap().is_generic, "{code}");
+    }
+}
+
+/// What the specification says about codes whose name alone would mislead.
+#[test]
+fn the_remedies_name_what_lies_behind_a_code() {
+    let table: &[(&str, &[&str])] = &[
+        ("VALIDATION_FAILURE", &["application error", "Read the message"]),
+        ("RECURRING_GROUP_NOT_FOUND", &["100 bookings a call", "normal end"]),
+        ("MISSING_CANCELLATION_INFO", &["`bookings`", "`recurringCancellation`"]),
+        ("MISSING_TIME_ZONE", &["recurring", "`cancellationStartDate`"]),
+        ("ADD_ON_CHANGES_NOT_ALLOWED", &["`allowAddOnChanges`", "BOOKINGS.MANAGE_ADDONS"]),
+        ("CONFIRMATION_NOT_SUPPORTED", &["`CREATED`", "`PENDING`", "`WAITING_LIST`"]),
+        ("DECLINE_NOT_SUPPORTED", &["`CREATED`", "`PENDING`", "`WAITING_LIST`"]),
+        ("FAILED_CONFIRMING_NON_PENDING_BOOKING", &["`CREATED`", "`PENDING`", "`WAITING_LIST`"]),
+        ("FAILED_RESOLVING_SCHEDULE", &["reschedule", "read"]),
+        ("EMPTY_FORM_INFO", &["`formSubmission`", "reschedule"]),
+        ("FAILED_VALIDATING_AVAILABILITY", &["resource type", "set-up"]),
+        ("BOOKING_POLICY_VIOLATION", &["ignoreBookingWindow"]),
+        ("CONTACT_DETAILS_CONFLICT", &["`formSubmission`", "`contactId`"]),
+        ("ALREADY_EXISTS", &["earlier call of yours"]),
+        ("ALL_BOOKINGS_ARE_ALREADY_CONFIRMED", &["as done"]),
+        ("BOOKING_NOT_FOUND", &["read it again", "do not create another"]),
+        ("INVALID_REVISION", &["`CONFIRMED`", "`PENDING`", "new revision", "do not create it again"]),
+        ("CATALOG_V3_SITE_PROVISIONING", &["did nothing", "same call again"]),
+    ];
+    for (code, words) in table {
+        let info = wix::PROVIDER.code(code).unwrap();
+        let text = format!("{} {}", info.meaning, info.remedy);
+        for word in *words {
+            assert!(text.contains(word), "{code}: {word} is not in: {text}");
+        }
     }
 }
 
