@@ -2,9 +2,10 @@ use booking_errors_core::codes;
 
 codes! {
     /// The codes of the `code` member: those of the [error handling page][page] in its order, then those that real sites
-    /// send from WordPress and the plugin.
+    /// send from WordPress, from the plugin and from other plugins in front of it.
     ///
-    /// With the status 401, [`Code::RestForbidden`] has the kind `unauthenticated`.
+    /// With the status 401, the codes of the kind `permission_denied` have the kind `unauthenticated`. The kind of
+    /// [`Code::WpDie`] is that of its text or its status.
     ///
     /// [`code()`](booking_errors_core::ProviderError::code) returns a code that is not in this list as it was sent.
     ///
@@ -24,9 +25,9 @@ codes! {
             ///
             /// Correct the fields that the issues name; each issue says what is wrong with one of them.
             ValidationFailed = "validation_failed", InvalidRequest, statuses: [422];
-            /// The user's role does not give access to this route, or nobody is logged in (401).
+            /// The user lacks the capability that this route asks for, or nobody is logged in (401).
             ///
-            /// Ask for the user to be made a FluentBooking admin; if the call relies on cookies, send the nonce with them.
+            /// Have the user given the capability; with 401 send a login, and with cookies the nonce.
             RestForbidden = "rest_forbidden", PermissionDenied, statuses: [401, 403];
             /// Somebody else took the slot after it was shown.
             ///
@@ -44,6 +45,10 @@ codes! {
             ///
             /// Offer only times from the event's own availability, in the time zone that was sent.
             OutsideAvailability = "outside_availability", PolicyViolation;
+            /// Too many calls or booking attempts came in too short a time.
+            ///
+            /// Wait as long as `Retry-After` says, or a minute, and send the same call again.
+            TooManyRequests = "too_many_requests", RateLimited, statuses: [429];
         }
         "WordPress" {
             /// The route is for logged-in users and the call carried no login.
@@ -95,12 +100,89 @@ codes! {
             ///
             /// Read the bookings back before you send anything again, and ask the site's owner for the PHP error log.
             InternalServerError = "internal_server_error", ProviderFault, statuses: [500];
+            /// The user may not see this.
+            ///
+            /// Call as a user who may see it; with 401 send a login.
+            RestCannotView = "rest_cannot_view", PermissionDenied, statuses: [401, 403];
+            /// The user may not create this.
+            ///
+            /// Call as a user who may create it; with 401 send a login.
+            RestCannotCreate = "rest_cannot_create", PermissionDenied, statuses: [401, 403];
+            /// The user may not change this.
+            ///
+            /// Call as its owner or as an admin; with 401 send a login.
+            RestCannotEdit = "rest_cannot_edit", PermissionDenied, statuses: [401, 403];
+            /// The user may not delete this.
+            ///
+            /// Have its owner or an admin delete it; with 401 send a login.
+            RestCannotDelete = "rest_cannot_delete", PermissionDenied, statuses: [401, 403];
+            /// The user may not read this in the context that the call asks for, such as `edit`.
+            ///
+            /// Ask with `context=view`, or as a user who may edit it; with 401 send a login.
+            RestForbiddenContext = "rest_forbidden_context", PermissionDenied, statuses: [401, 403];
+            /// WordPress stopped with a message; the code alone does not say that anything was refused.
+            ///
+            /// Read the message for the reason; if it gives none, look whether the booking exists before the next attempt.
+            WpDie = "wp_die", Unknown, is_soft: true;
         }
         "plugin 2.1" {
-            /// The plugin gave up with an exception; part of the work may have been done.
+            /// The plugin gave up with an exception, with any status from 400 on; the booking may be stored.
             ///
             /// Check whether the booking exists before you send it again, and report the message to the site's owner.
             PluginException = "plugin_exception", ProviderFault;
+        }
+        "JWT plugins" {
+            /// The call has no `Authorization` header, or the web server drops it.
+            ///
+            /// Send the token in that header; if you do, ask the site's owner to have it passed on to PHP.
+            JwtAuthNoAuthHeader = "jwt_auth_no_auth_header", Unauthenticated, statuses: [403];
+            /// The `Authorization` header does not have the form that the plugin reads.
+            ///
+            /// Send the word Bearer, one space and the token, and nothing else.
+            JwtAuthBadAuthHeader = "jwt_auth_bad_auth_header", Unauthenticated, statuses: [403];
+            /// The token has expired, is damaged or was signed with another key.
+            ///
+            /// Log in again, and send the call with the new token.
+            JwtAuthInvalidToken = "jwt_auth_invalid_token", Unauthenticated, statuses: [403];
+            /// The token does not say which user it is for.
+            ///
+            /// Get a new token from the site's own token route.
+            JwtAuthBadRequest = "jwt_auth_bad_request", Unauthenticated, statuses: [403];
+            /// The user of the token is not on this site, or not any more.
+            ///
+            /// Log in as a user of the site.
+            JwtAuthUserNotFound = "jwt_auth_user_not_found", Unauthenticated, statuses: [403];
+            /// The token was good once, but a newer login or a change of the account has replaced it.
+            ///
+            /// Throw the token away and log in with the current password.
+            JwtAuthObsoleteToken = "jwt_auth_obsolete_token", Unauthenticated, statuses: [403];
+            /// The call has no cookie with the refresh token.
+            ///
+            /// Keep the cookie that the login sets and send it back, or log in again.
+            JwtAuthNoAuthCookie = "jwt_auth_no_auth_cookie", Unauthenticated, statuses: [403];
+            /// The site's own set-up of the plugin is incomplete, such as the secret key.
+            ///
+            /// Ask the site's owner to finish the set-up; other credentials do not help.
+            JwtAuthBadConfig = "jwt_auth_bad_config", Unauthenticated;
+            /// A plugin on the site does not accept the bearer token.
+            ///
+            /// Get a token from that plugin, or log in with an application password.
+            RestAuthenticationInvalidBearerToken = "rest_authentication_invalid_bearer_token",
+                Unauthenticated, statuses: [403];
+        }
+        "plugins that close the REST API" {
+            /// A plugin on the site keeps the REST API for users who are logged in.
+            ///
+            /// Log in, or ask the site's owner to leave the routes of FluentBooking open.
+            RestLoginRequired = "rest_login_required", PermissionDenied, statuses: [401, 403];
+            /// A plugin on the site does not let this caller use the REST API.
+            ///
+            /// Ask the site's owner which users or addresses the plugin lets in; with 401 send a login.
+            RestNotAuthorized = "rest_not_authorized", PermissionDenied, statuses: [401, 403];
+            /// A plugin has switched the REST API off for callers like this one.
+            ///
+            /// With 401 send a login; otherwise have the site's owner exempt FluentBooking from the plugin's rule.
+            RestCannotAccess = "rest_cannot_access", PermissionDenied, statuses: [401, 403];
         }
     }
 }

@@ -21,7 +21,20 @@ fn the_kinds_are_those_of_the_specification() {
                     "rest_missing_callback_param",
                 ],
             ),
-            (PermissionDenied, &["rest_forbidden"]),
+            (
+                PermissionDenied,
+                &[
+                    "rest_forbidden",
+                    "rest_login_required",
+                    "rest_not_authorized",
+                    "rest_cannot_access",
+                    "rest_cannot_view",
+                    "rest_cannot_create",
+                    "rest_cannot_edit",
+                    "rest_cannot_delete",
+                    "rest_forbidden_context",
+                ],
+            ),
             (SlotUnavailable, &["slot_no_longer_available"]),
             (PaymentRequired, &["event_payment_required"]),
             (Disabled, &["event_disabled"]),
@@ -36,8 +49,19 @@ fn the_kinds_are_those_of_the_specification() {
                     "invalid_email",
                     "application_passwords_disabled",
                     "application_passwords_disabled_for_user",
+                    "jwt_auth_no_auth_header",
+                    "jwt_auth_bad_auth_header",
+                    "jwt_auth_invalid_token",
+                    "jwt_auth_bad_request",
+                    "jwt_auth_user_not_found",
+                    "jwt_auth_obsolete_token",
+                    "jwt_auth_no_auth_cookie",
+                    "jwt_auth_bad_config",
+                    "rest_authentication_invalid_bearer_token",
                 ],
             ),
+            (RateLimited, &["too_many_requests"]),
+            (Unknown, &["wp_die"]),
             (NotFound, &["rest_no_route"]),
             (ProviderFault, &["internal_server_error", "plugin_exception"]),
         ],
@@ -71,9 +95,32 @@ fn a_known_code_is_its_variant() {
 
 #[test]
 fn every_code_says_where_it_was_found() {
-    let places = ["error handling page", "WordPress", "plugin 2.1"];
+    let places =
+        ["error handling page", "WordPress", "plugin 2.1", "JWT plugins", "plugins that close the REST API"];
     for info in fluentbooking::PROVIDER.codes() {
         assert!(places.contains(&info.source), "{}: {}", info.code, info.source);
+    }
+}
+
+#[test]
+fn a_refusal_that_401_makes_a_missing_login_is_known_to_come_with_both() {
+    for info in fluentbooking::PROVIDER.codes() {
+        if info.kind == Kind::PermissionDenied {
+            assert_eq!(info.statuses, [401, 403], "{}", info.code);
+            assert!(
+                info.meaning.contains("401")
+                    || info.remedy.contains("401")
+                    || info.code == "rest_login_required"
+            );
+        }
+    }
+}
+
+#[test]
+fn wp_die_alone_rejects_nothing() {
+    assert!(fluentbooking::Code::WpDie.info().is_soft);
+    for info in fluentbooking::PROVIDER.codes() {
+        assert_eq!(info.is_soft, info.code == "wp_die", "{}", info.code);
     }
 }
 
