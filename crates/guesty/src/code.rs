@@ -5,8 +5,8 @@ codes! {
     /// client code handles and that the vendor's OpenAPI descriptions name.
     ///
     /// Three validation codes differ only in their spelling; [`Code::SchemaValidationError`] is the one sent as
-    /// `ValidationError`. An error with [`Code::CreateReservationError`] has the kind of its issues, and one with
-    /// [`Code::ListingIsNotAvailable`] that of the first restriction.
+    /// `ValidationError`. An error with [`Code::CreateReservationError`] has the kind of its issues. One with
+    /// [`Code::ListingIsNotAvailable`] is a `policy_violation` if other dates or another length of stay fit a rate plan.
     ///
     /// [`code()`](booking_errors_core::ProviderError::code) returns a code that is not in this list as it was sent.
     ///
@@ -43,48 +43,60 @@ codes! {
             ///
             /// Read the listing's minimum number of nights and offer a longer stay.
             MinNightMismatch = "MIN_NIGHT_MISMATCH", PolicyViolation, statuses: [400];
-            /// This booking engine has no such coupon; the coupon is dropped and the price has no discount.
+            /// This booking engine has no such coupon, so there is no discount.
             ///
-            /// Show the guest the price without the discount, and let them type the coupon again.
+            /// With 2xx the coupon was dropped; with 400 first look for a reservation. Then show the guest the full price.
             CouponNotFound = "COUPON_NOT_FOUND", CouponRejected, statuses: [400], is_soft: true;
-            /// The coupon is switched off; it is dropped and the price has no discount.
+            /// The coupon is switched off, so there is no discount.
             ///
-            /// Tell the guest that the coupon is not valid now, and continue without it if the guest agrees.
+            /// With 2xx the coupon was dropped; with 400 first look for a reservation. Go on without it if the guest agrees.
             CouponIsDisabled = "COUPON_IS_DISABLED", CouponRejected, statuses: [400], is_soft: true;
-            /// The stay is too short for the coupon; the coupon is dropped and the price has no discount.
+            /// The stay is too short for the coupon, so there is no discount.
             ///
-            /// Offer the coupon for a longer stay, or this stay at the full price.
+            /// With 2xx the coupon was dropped; with 400 first look for a reservation. A longer stay would get the discount.
             CouponMinNightMismatch = "COUPON_MIN_NIGHT_MISMATCH", CouponRejected, statuses: [400], is_soft: true;
-            /// The coupon has reached its limit of uses; it is dropped and the price has no discount.
+            /// The coupon has reached its limit of uses, so there is no discount.
             ///
-            /// Tell the guest that the coupon is used up, and show the full price.
+            /// With 2xx the coupon was dropped; with 400 first look for a reservation. Tell the guest that it is used up.
             CouponMaximumUsesExceeded = "COUPON_MAXIMUM_USES_EXCEEDED", CouponRejected, statuses: [400], is_soft: true;
-            /// The coupon has expired; it is dropped and the price has no discount.
+            /// The coupon has expired, so there is no discount.
             ///
-            /// Tell the guest that the coupon is no longer valid, and show the full price.
+            /// With 2xx the coupon was dropped; with 400 first look for a reservation. Tell the guest that it is too late.
             CouponExpirationDateExceeded = "COUPON_EXPIRATION_DATE_EXCEEDED", CouponRejected, statuses: [400], is_soft: true;
-            /// The arrival date is outside the coupon's range; the coupon is dropped and the price has no discount.
+            /// The arrival date is outside the coupon's range, so there is no discount.
             ///
-            /// Offer arrival dates on which the coupon is valid, or the full price.
+            /// With 2xx the coupon was dropped; with 400 first look for a reservation. Another arrival date may get it.
             CouponOutOfCheckinRange = "COUPON_OUT_OF_CHECKIN_RANGE", CouponRejected, statuses: [400], is_soft: true;
             /// The coupon could not be checked, and no discount was given.
             ///
-            /// Read the reservation's price before you promise anything, and ask Guesty's support with the request id.
+            /// Look for a reservation and its price before you promise anything, and ask Guesty's support with the request ID.
             CouponUnexpectedError = "COUPON_UNEXPECTED_ERROR", CouponRejected, statuses: [400], is_soft: true;
-            /// The reservation was refused, for the reasons that the issues list.
+            /// The call for a reservation ended in an error; the issues, if there are any, say why.
             ///
-            /// Act on the first issue; if there is none, read the message and ask Guesty's support with the request id.
+            /// Act on the first issue that rejects; without one, look whether the reservation exists before the next attempt.
             CreateReservationError = "CREATE_RESERVATION_ERROR", InvalidRequest, statuses: [400];
         }
         "client code in public" {
-            /// No rate plan of the listing fits these dates; the issues name the restrictions, such as `minNights`.
+            /// No rate plan fits the stay; the issues, if there are any, are the flags that say why.
             ///
-            /// Change what the first issue names, such as the length of stay, or offer another listing.
+            /// Offer other dates or nights if a flag is about those, such as `minNights`; otherwise offer another listing.
             ListingIsNotAvailable = "LISTING_IS_NOT_AVAILABLE", SlotUnavailable;
             /// The coupon was refused, and the quote with it.
             ///
             /// Ask for the quote again without the coupon, and show the guest the full price.
             InvalidCoupon = "INVALID_COUPON", CouponRejected;
+            /// The listing is not set up for payments: it takes inquiries, but no instant bookings.
+            ///
+            /// Send an inquiry, or ask the host to set up payments for the listing.
+            WrongPaymentConfig = "WRONG_PAYMENT_CONFIG", Disabled;
+            /// The quote is too old to be booked.
+            ///
+            /// Ask for a new quote, show the guest its price, and book that one.
+            QuoteExpired = "QUOTE_EXPIRED", InvalidState;
+            /// You have sent too many calls in a short time.
+            ///
+            /// Wait as long as `Retry-After` says, or back off, and send the same call again.
+            TooManyRequests = "TOO_MANY_REQUESTS", RateLimited, is_generic: true;
         }
         "OpenAPI descriptions" {
             /// The calendar is not free for the whole stay.
@@ -123,6 +135,22 @@ codes! {
             ///
             /// Ask for a new quote and use one of the rate plans in it.
             RatePlanNotFound = "RATE_PLAN_NOT_FOUND", NotFound;
+            /// Guesty is too busy or down.
+            ///
+            /// Give it some time, and look for the reservation before you send the call again.
+            ServiceUnavailable = "SERVICE_UNAVAILABLE", Unavailable, is_generic: true;
+            /// Guesty's gateway got no answer in time; the work may go on behind it.
+            ///
+            /// Wait a little, then look whether the reservation was made before the next attempt.
+            GatewayTimeout = "GATEWAY_TIMEOUT", Unavailable, is_generic: true;
+            /// Guesty's gateway got a broken answer, or none, from what is behind it.
+            ///
+            /// Look whether the call was carried out, and send it again only if it was not.
+            BadGateway = "BAD_GATEWAY", Unavailable, is_generic: true;
+            /// Guesty failed while it handled the call.
+            ///
+            /// Look whether the reservation exists, and give Guesty's support the request ID if this goes on.
+            InternalServerError = "INTERNAL_SERVER_ERROR", ProviderFault, is_generic: true;
         }
     }
 }

@@ -31,7 +31,11 @@ fn the_kinds_are_those_of_the_specification() {
                     "INVALID_COUPON",
                 ],
             ),
-            (ProviderFault, &["UNEXPECTED_ERROR"]),
+            (ProviderFault, &["UNEXPECTED_ERROR", "INTERNAL_SERVER_ERROR"]),
+            (Unavailable, &["SERVICE_UNAVAILABLE", "GATEWAY_TIMEOUT", "BAD_GATEWAY"]),
+            (Disabled, &["WRONG_PAYMENT_CONFIG"]),
+            (InvalidState, &["QUOTE_EXPIRED"]),
+            (RateLimited, &["TOO_MANY_REQUESTS"]),
             (Unauthenticated, &["UNAUTHORIZED"]),
         ],
     );
@@ -60,6 +64,42 @@ fn the_documented_codes_are_all_there_in_the_order_of_their_page() {
         ]
         .map(|code| (code, &[400][..]))
     );
+}
+
+#[test]
+fn the_names_of_statuses_do_not_tell_whose_they_are() {
+    let names = [
+        "NOT_FOUND",
+        "FORBIDDEN",
+        "UNAUTHORIZED",
+        "TOO_MANY_REQUESTS",
+        "SERVICE_UNAVAILABLE",
+        "GATEWAY_TIMEOUT",
+        "BAD_GATEWAY",
+        "INTERNAL_SERVER_ERROR",
+    ];
+    for name in names {
+        assert!(guesty::PROVIDER.code(name).unwrap().is_generic, "{name}");
+    }
+    for name in ["BAD_REQUEST", "PAYMENT_REQUIRED", "CONFLICT", "GONE", "UNPROCESSABLE_ENTITY"] {
+        assert_eq!(guesty::PROVIDER.code(name), None, "{name} is a status like any other");
+    }
+}
+
+/// With 400 the effect is unknown, with 2xx the coupon was dropped.
+#[test]
+fn the_remedies_of_coupons_hold_with_400_and_with_2xx() {
+    for info in
+        guesty::PROVIDER.codes().iter().filter(|info| info.is_soft && info.code.starts_with("COUPON_"))
+    {
+        assert!(!info.meaning.contains("dropped"), "{}: {}", info.code, info.meaning);
+        match info.code {
+            "COUPON_UNEXPECTED_ERROR" => assert!(info.remedy.contains("Look for a reservation")),
+            _ => {
+                assert!(info.remedy.contains("With 2xx") && info.remedy.contains("with 400"), "{}", info.code)
+            }
+        }
+    }
 }
 
 #[test]
