@@ -1,6 +1,6 @@
-//! Codes of a provider's own, by the macro that the providers of the workspace use.
+//! Codes of a provider's own, by the macro that the providers of the workspace use; and the texts of all codes.
 
-use booking_errors::{Effect, Kind, codes};
+use booking_errors::{CodeInfo, Effect, Kind, codes, providers};
 
 codes! {
     /// The codes of a provider.
@@ -114,4 +114,45 @@ fn codes_are_found_by_their_exact_spelling() {
     }
     let error = "x\u{1b}".parse::<Code>().unwrap_err();
     assert_eq!(error.to_string(), r"unknown acme code `x\u{1b}`");
+}
+
+/// What `docs/footprint.md` says of a code.
+#[test]
+fn the_texts_of_a_code_have_at_most_200_bytes() {
+    for info in all() {
+        let bytes = info.meaning.len() + info.remedy.len();
+        assert!(bytes <= 200, "{}: {bytes} bytes", info.code);
+    }
+}
+
+/// A call that failed like this may have been carried out.
+#[test]
+fn a_remedy_of_an_unknown_effect_says_to_look_first() {
+    let looks = ["look", "read", "check", "find out"];
+    let is_read = ["ask for the price again"];
+    for info in all().filter(|info| is_fault(info) && info.effect != Some(Effect::NotApplied)) {
+        let remedy = info.remedy.to_lowercase();
+        let is_careful = looks.iter().chain(&is_read).any(|words| remedy.contains(words));
+        assert!(is_careful, "{}: {}", info.code, info.remedy);
+    }
+}
+
+/// A call that was refused made no booking.
+#[test]
+fn a_remedy_of_a_refusal_does_not_send_one_to_look_for_a_booking() {
+    let doubts = ["whether the booking", "whether the reservation", "for a reservation", "carried out"];
+    // its issues reject, not the code
+    let refusals =
+        all().filter(|info| !is_fault(info) && !info.is_soft && info.code != "CREATE_RESERVATION_ERROR");
+    for info in refusals {
+        assert!(!doubts.iter().any(|words| info.remedy.contains(words)), "{}: {}", info.code, info.remedy);
+    }
+}
+
+fn all() -> impl Iterator<Item = &'static CodeInfo> {
+    providers().iter().flat_map(|provider| provider.codes())
+}
+
+fn is_fault(info: &CodeInfo) -> bool {
+    matches!(info.kind, Kind::ProviderFault | Kind::Unavailable)
 }
