@@ -43,6 +43,21 @@ impl Row {
         let statuses: Vec<_> = self.info.statuses.iter().map(u16::to_string).collect();
         statuses.join(", ")
     }
+
+    /// The documented message as Markdown.
+    fn message(&self) -> String {
+        self.info.template.unwrap_or_default().replace('`', "").replace('<', "&lt;").replace('|', "\\|")
+    }
+
+    /// Where the code belongs: its API and its source, or the source alone.
+    fn heading(&self) -> String {
+        let source = self.info.source;
+        match (self.info.api, source.split_at_checked(1)) {
+            (Some(api), _) => format!("{api} ({source})"),
+            (None, Some((first, rest))) => format!("{}{rest}", first.to_uppercase()),
+            (None, None) => source.to_owned(),
+        }
+    }
 }
 
 /// Returns one provider, or all.
@@ -118,6 +133,9 @@ fn write_explanation(row: &Row, out: &mut dyn Write) -> Result<(), Problem> {
         writeln!(out, "  {:<12}{}", "successor", info.successors.join(", "))?;
     }
     writeln!(out, "  {:<12}{}", "known from", info.source)?;
+    if let Some(api) = info.api {
+        writeln!(out, "  {:<12}{api}", "API")?;
+    }
     writeln!(out, "  {:<12}{}", "what to do", info.remedy)?;
     Ok(())
 }
@@ -164,26 +182,60 @@ pub fn list(
     Ok(ExitCode::SUCCESS)
 }
 
-/// Writes a page with a table for each provider.
+/// A column of the page.
+struct Column {
+    name: &'static str,
+    cell: fn(&Row) -> String,
+    /// Whether every table has it, and not only those in which its cells differ.
+    is_fixed: bool,
+}
+
+const COLUMNS: [Column; 8] = [
+    Column { name: "code", cell: |row| format!("`{}`", row.info.code), is_fixed: true },
+    Column { name: "kind", cell: |row| row.info.kind.to_string(), is_fixed: true },
+    Column { name: "status", cell: Row::statuses, is_fixed: false },
+    Column { name: "meaning", cell: |row| row.info.meaning.to_owned(), is_fixed: true },
+    Column { name: "what to do", cell: |row| row.info.remedy.to_owned(), is_fixed: true },
+    Column { name: "message", cell: Row::message, is_fixed: false },
+    Column { name: "successor", cell: |row| row.info.successors.join(", "), is_fixed: false },
+    Column { name: "sent by", cell: |row| row.info.methods.join(", "), is_fixed: false },
+];
+
+/// Writes a page with a section for each API and source of each provider.
 fn write_page(only: Option<&'static Provider>, out: &mut dyn Write) -> Result<(), Problem> {
     writeln!(out, "# Error codes of booking providers")?;
     for provider in chosen(only) {
-        writeln!(out, "\n## {}\n\nDocumentation: {}\n", provider.title(), provider.docs_url())?;
-        writeln!(
-            out,
-            "| code | kind | status | meaning | what to do | message | sent by | successor | known from |"
-        )?;
-        writeln!(out, "| --- | --- | --- | --- | --- | --- | --- | --- | --- |")?;
-        for row in Row::all(Some(provider)) {
-            let Row { info: CodeInfo { code, kind, meaning, remedy, template, .. }, .. } = row;
-            let message =
-                template.unwrap_or_default().replace('`', "").replace('<', "&lt;").replace('|', "\\|");
-            let (statuses, methods, successors) =
-                (row.statuses(), row.info.methods.join(", "), row.info.successors.join(", "));
-            let source = row.info.source;
-            write!(out, "| `{code}` | {kind} | {statuses} | {meaning} | {remedy} | {message} ")?;
-            writeln!(out, "| {methods} | {successors} | {source} |")?;
+        writeln!(out, "\n## {}\n\nDocumentation: {}", provider.title(), provider.docs_url())?;
+        let rows: Vec<_> = Row::all(Some(provider)).collect();
+        for section in rows.chunk_by(|a, b| a.heading() == b.heading()) {
+            write_section(section, out)?;
         }
+    }
+    Ok(())
+}
+
+/// Writes a table of codes that have their API and source in common. What else all of them share is said once, before the
+/// table.
+fn write_section(rows: &[Row], out: &mut dyn Write) -> Result<(), Problem> {
+    let Some((first, others)) = rows.split_first() else { return Ok(()) };
+    writeln!(out, "\n### {}\n", first.heading())?;
+    let is_shared = |column: &&Column| {
+        let cell = (column.cell)(first);
+        !column.is_fixed && others.iter().all(|row| (column.cell)(row) == cell)
+    };
+    let (shared, columns): (Vec<_>, Vec<_>) = COLUMNS.iter().partition(is_shared);
+    let shared: Vec<_> = shared.iter().map(|column| (column.name, (column.cell)(first))).collect();
+    for (name, cell) in shared.iter().filter(|(_, cell)| !cell.is_empty()) {
+        writeln!(out, "- {name}: {cell}")?;
+    }
+    if shared.iter().any(|(_, cell)| !cell.is_empty()) {
+        writeln!(out)?;
+    }
+    let line = |cells: Vec<String>| format!("| {} |", cells.join(" | "));
+    writeln!(out, "{}", line(columns.iter().map(|column| column.name.to_owned()).collect()))?;
+    writeln!(out, "{}", line(columns.iter().map(|_| "---".to_owned()).collect()))?;
+    for row in rows {
+        writeln!(out, "{}", line(columns.iter().map(|column| (column.cell)(row)).collect()))?;
     }
     Ok(())
 }

@@ -86,12 +86,37 @@ fn lists_the_codes_for_people() {
         assert!([code, meaning, text(info, "remedy")].iter().all(|word| row.contains(word)), "{row}");
     }
     assert_eq!(rows.next(), None);
-    let rows = markdown.lines().filter(|line| line.starts_with('|'));
-    let bars: BTreeSet<_> = rows.map(|row| row.replace("\\|", "").matches('|').count()).collect();
-    assert_eq!(bars.len(), 1, "each row has as many cells as the head");
+    for table in markdown.split("\n\n").filter(|table| table.starts_with('|')) {
+        let bars: BTreeSet<_> =
+            table.lines().map(|row| row.replace("\\|", "").matches('|').count()).collect();
+        assert_eq!(bars.len(), 1, "each row has as many cells as the head:\n{table}");
+    }
     for format in ["table", "markdown"] {
         let some = booking_errors(&["codes", "guesty", "--format", format], "").stdout;
         assert!(some.contains("LISTING_CALENDAR_BLOCKED") && !some.contains("SLOT_NOT_AVAILABLE"));
+    }
+}
+
+#[test]
+fn the_page_has_a_section_for_each_api_and_source() {
+    let markdown = booking_errors(&["codes", "wix", "--format", "markdown"], "").stdout;
+    let headings: Vec<_> = markdown.lines().filter_map(|line| line.strip_prefix("### ")).collect();
+    assert_eq!(headings[..2], ["Bookings (errors page of Create Booking)", "Bookings (SDK types)"]);
+    assert!(headings.contains(&"Pricing (SDK types)") && headings.contains(&"Live systems"), "{headings:?}");
+    for section in markdown.split("\n### ").skip(1) {
+        let (lines, table): (Vec<_>, Vec<_>) =
+            section.lines().skip(1).filter(|line| !line.is_empty()).partition(|line| line.starts_with("- "));
+        let [head, _, rows @ ..] = &table[..] else { panic!("no table in {section}") };
+        // a column whose cells are all alike is a line before the table, or left out
+        for column in ["status", "message", "successor", "sent by"] {
+            let Some(at) = head.split(" | ").position(|name| name.trim_end_matches(" |") == column) else {
+                continue;
+            };
+            let cells: BTreeSet<_> =
+                rows.iter().map(|row| row.split(" | ").nth(at).unwrap_or_default()).collect();
+            assert!(cells.len() > 1, "{column} in {section}");
+            assert!(!lines.iter().any(|line| line.starts_with(&format!("- {column}: "))));
+        }
     }
 }
 
@@ -135,4 +160,7 @@ fn explains_what_sends_a_code_and_what_took_its_place() {
     let replaced = explained("SERVICE_POLICY_VIOLATION");
     assert!(replaced.contains("BOOKING_POLICY_VIOLATION"), "{replaced}");
     assert!(explained("NO_OPEN_SPOTS").contains("SDK types"));
+    let priced = explained("INVALID_DURATION_CHOICE");
+    assert!(priced.lines().any(|line| line.split_whitespace().eq(["API", "Pricing"])), "{priced}");
+    assert!(!explained("INTERNAL").contains("API"));
 }
