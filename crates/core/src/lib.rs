@@ -27,6 +27,7 @@ mod kind;
 mod parameters;
 mod problem;
 mod provider;
+mod rate_limit;
 mod response;
 mod sample;
 

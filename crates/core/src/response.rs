@@ -2,7 +2,11 @@ use std::borrow::Cow;
 use std::fmt::{self, Debug, Formatter};
 use std::time::{Duration, SystemTime};
 
+use crate::rate_limit::{Limit, RESETS};
 use crate::text::first_of_list;
+
+/// The headers of gateways and proxies with a request id, in the order in which they count.
+const REQUEST_IDS: [&str; 4] = ["x-request-id", "x-correlation-id", "cf-ray", "x-amz-cf-id"];
 
 /// The headers of a response, looked up by name.
 ///
@@ -79,7 +83,7 @@ impl<'a> RawResponse<'a> {
         self
     }
 
-    /// Sets when the response was received. A `Retry-After` date counts from the response's `Date`; without one from
+    /// Sets when the response was received. A date in `Retry-After` or a rate limit header counts from the response's `Date`; without one from
     /// this time; and without either from the moment you ask for the delay.
     #[must_use]
     pub fn received_at(mut self, time: SystemTime) -> Self {
@@ -123,9 +127,40 @@ impl<'a> RawResponse<'a> {
             return value.parse().ok().map(Duration::from_secs);
         }
         let until = httpdate::parse_http_date(value).ok()?;
+        Some(whole_seconds(until.duration_since(self.now()?).unwrap_or_default()))
+    }
+
+    /// Returns how long to wait until a rate limit is lifted, in whole seconds: for responses about one that have no
+    /// `Retry-After`.
+    ///
+    /// The headers are `RateLimit`, `RateLimit-Reset`, `X-RateLimit-Reset`, `X-Rate-Limit-Reset` and
+    /// `X-RateLimit-Reset-After`. The first of them whose limit is used up, or that does not say how much is left,
+    /// counts. Its number is seconds from now, Unix seconds or Unix milliseconds, by its size. More than a day is
+    /// not believed.
+    ///
+    /// ```
+    /// use booking_errors_core::RawResponse;
+    ///
+    /// let response = RawResponse::new(429, b"").header("RateLimit", r#""default";r=0;t=34"#);
+    /// assert_eq!(response.rate_limit_reset().unwrap().as_secs(), 34);
+    /// ```
+    pub fn rate_limit_reset(&self) -> Option<Duration> {
+        RESETS.iter().find_map(|&(header, remaining)| {
+            let value = self.header_text(header)?;
+            let left = remaining.and_then(|header| self.header_text(header));
+            let limit = match remaining {
+                None => Limit::of_header(&value)?,
+                Some(_) => Limit { reset: Some(&value), remaining: left.as_deref() },
+            };
+            limit.counts().then(|| limit.wait(|| self.now()).map(whole_seconds))
+        })?
+    }
+
+    /// Returns when the response was sent: by its `Date`, by [`received_at`](Self::received_at), or now. `None` on a
+    /// platform without a clock.
+    fn now(&self) -> Option<SystemTime> {
         let date = || httpdate::parse_http_date(self.header_text("date")?.trim()).ok();
-        let now = date().or(self.received_at).unwrap_or_else(SystemTime::now);
-        Some(whole_seconds(until.duration_since(now).unwrap_or_default()))
+        date().or(self.received_at).or_else(clock)
     }
 
     /// Returns the request id in a header, up to the first comma; `None` if it is blank.
@@ -144,7 +179,13 @@ impl<'a> RawResponse<'a> {
         }
     }
 
-    fn header_text(&self, name: &str) -> Option<Cow<'_, str>> {
+    /// Returns the request id that a gateway or proxy gave the response: `x-request-id`, `x-correlation-id`, `cf-ray` or
+    /// `x-amz-cf-id`, the first that is not blank.
+    pub fn gateway_request_id(&self) -> Option<Cow<'_, str>> {
+        REQUEST_IDS.iter().find_map(|header| self.request_id(header))
+    }
+
+    pub(crate) fn header_text(&self, name: &str) -> Option<Cow<'_, str>> {
         let value = self.lower_case_header(name)?;
         Some(str::from_utf8(value).map_or_else(|_| String::from_utf8_lossy(value), Cow::Borrowed))
     }
@@ -168,6 +209,12 @@ fn lower_case(name: &str) -> Cow<'_, str> {
         true => name.to_ascii_lowercase().into(),
         false => name.into(),
     }
+}
+
+/// Returns the time now. `SystemTime::now` panics where there is no clock.
+fn clock() -> Option<SystemTime> {
+    let has_clock = !cfg!(all(target_family = "wasm", target_os = "unknown"));
+    has_clock.then(SystemTime::now)
 }
 
 /// Returns whether a status is 2xx.
