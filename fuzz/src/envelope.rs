@@ -76,9 +76,10 @@ fn shown(text: &str, limit: usize) -> String {
 }
 
 fn breaks_the_line(c: char) -> bool {
-    const OTHERS: &str = "\u{2028}\u{2029}\u{feff}\u{61c}\u{200e}\u{200f}\
-                          \u{202a}\u{202b}\u{202c}\u{202d}\u{202e}\u{2066}\u{2067}\u{2068}\u{2069}";
-    c.is_control() || OTHERS.contains(c)
+    const OTHERS: &str = "\u{2028}\u{2029}\u{feff}\u{61c}\u{200b}\u{200c}\u{200d}\u{200e}\u{200f}\
+                          \u{202a}\u{202b}\u{202c}\u{202d}\u{202e}\u{2066}\u{2067}\u{2068}\u{2069}\
+                          \u{fff9}\u{fffa}\u{fffb}";
+    c.is_control() || OTHERS.contains(c) || (0xe0000..=0xe007f).contains(&u32::from(c))
 }
 
 fn ask_retry(envelope: &Envelope) {

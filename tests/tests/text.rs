@@ -2,6 +2,7 @@
 
 use booking_errors::decode::json::{Arena, Reader};
 use booking_errors::decode::{Issues, Spelling};
+use booking_errors::text::Escaped;
 use booking_errors::{Envelope, FailedItem, ProviderError, RawResponse, guesty, wix};
 use booking_errors_tests::answers::decode;
 use serde_json::json;
@@ -63,6 +64,29 @@ fn what_is_shown_is_escaped_and_bounded() {
     );
     assert_eq!(error.message(), Some(&*long));
     assert!(format!("{error:?} {:?}", error.issues()).chars().count() < 3_000);
+}
+
+/// Everything that hides, reorders or breaks text, written out once more.
+#[test]
+fn no_character_that_hides_or_reorders_is_shown_as_it_came() {
+    let ranges = [
+        0..=0x1f,
+        0x7f..=0x9f,
+        0x61c..=0x61c,
+        0x200b..=0x200f,
+        0x2028..=0x202e,
+        0x2066..=0x2069,
+        0xfeff..=0xfeff,
+        0xfff9..=0xfffb,
+        0xe0000..=0xe007f_u32,
+    ];
+    for c in (0..=0x10ffff).filter_map(char::from_u32) {
+        let is_hidden = ranges.iter().any(|range| range.contains(&c.into()));
+        let text = format!("a{c}b");
+        let expect = if is_hidden { format!("a{}b", c.escape_default()) } else { text.clone() };
+        assert_eq!(Escaped::message(&text).to_string(), expect);
+        assert!(!is_hidden || !format!("{:?}", Escaped::message(&text)).contains(c), "{expect}");
+    }
 }
 
 #[test]

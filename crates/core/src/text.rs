@@ -7,8 +7,8 @@ pub const MESSAGE_LIMIT: usize = 500;
 /// How much of a code, a request id or a field's name is shown, in characters.
 pub const CODE_LIMIT: usize = 128;
 
-/// Text from a provider that cannot break out of its line. It escapes control characters, U+2028, U+2029, bidirectional
-/// controls and U+FEFF, and ends text longer than the limit in `…`.
+/// Text from a provider that cannot break out of its line. It escapes what [`must_be_escaped`] names, and ends text
+/// longer than the limit in `…`.
 ///
 /// ```
 /// use booking_errors_core::text::Escaped;
@@ -82,13 +82,28 @@ pub fn first_of_list(text: &str) -> Option<&str> {
     (!first.is_empty()).then_some(first)
 }
 
+/// Returns whether a character can break a line, act on a terminal, change the order of the text around it, or hide in it:
+/// control characters, line and paragraph separators, bidirectional controls, and characters without a shape.
+///
+/// ```
+/// use booking_errors_core::text::must_be_escaped;
+///
+/// assert!(['\n', '\u{9b}', '\u{202e}', '\u{200b}', '\u{e0041}'].into_iter().all(must_be_escaped));
+/// assert!(['a', 'é', ' ', '漢'].into_iter().all(|c| !must_be_escaped(c)));
+/// ```
+pub fn must_be_escaped(c: char) -> bool {
+    match c {
+        // bidirectional controls
+        '\u{061c}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => true,
+        // zero width, and the marks for left and right
+        '\u{200b}'..='\u{200f}' | '\u{feff}' => true,
+        // separators of lines and paragraphs, marks of annotations, tags
+        '\u{2028}' | '\u{2029}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}' => true,
+        _ => c.is_control(),
+    }
+}
+
 /// Returns whether a text has nothing to show.
 pub(crate) fn is_blank(text: &str) -> bool {
     !text.starts_with(|c: char| c.is_ascii_graphic()) && text.chars().all(char::is_whitespace)
-}
-
-fn must_be_escaped(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}')
-        || matches!(c, '\u{061c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }

@@ -25,8 +25,9 @@ const GUESTY: &str =
     r#"{"error_code":"NOT_FOUND","message":"Requested resource not found.","data":{"requestId":"7a63a0ef"}}"#;
 
 /// What could move the cursor, colour or reorder a terminal's text, or break its lines.
-const HOSTILE: &str = "\0\u{7}\u{8}\t\r\n\u{b}\u{1b}[31m\u{1b}]0;x\u{7}\u{7f}\u{85}\u{9b}31m\u{61c}\u{200e}\u{200f}\u{2028}\u{2029}\
-     \u{202a}\u{202b}\u{202c}\u{202d}\u{202e}\u{2066}\u{2067}\u{2068}\u{2069}\u{feff}";
+const HOSTILE: &str = "\0\u{7}\u{8}\t\r\n\u{b}\u{1b}[31m\u{1b}]0;x\u{7}\u{7f}\u{85}\u{9b}31m\u{61c}\u{200b}\u{200c}\u{200d}\u{200e}\u{200f}\u{2028}\
+     \u{2029}\u{202a}\u{202b}\u{202c}\u{202d}\u{202e}\u{2066}\u{2067}\u{2068}\u{2069}\u{feff}\u{fff9}\u{fffa}\u{fffb}\
+     \u{e0000}\u{e0041}\u{e007f}";
 
 /// The result of a run.
 struct Answer {
