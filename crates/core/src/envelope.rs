@@ -1,18 +1,24 @@
+mod any;
+mod read;
+
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::fmt::{self, Debug, Display, Formatter};
 use std::time::Duration;
 
-use serde::{Deserialize, Serialize, Serializer};
+use serde::{Serialize, Serializer};
 
-use crate::item::Lenient;
 use crate::response::whole_seconds;
 use crate::text::Escaped;
 use crate::{Effect, FailedItem, Kind, Parameters, ProviderError, Retry};
 
 /// Everything that is known about a failed call, in the same words for every provider.
 ///
-/// An envelope is plain data. It can be sent as JSON and reads back equal, and it is a [`ProviderError`] itself.
+/// An envelope is plain data, and it is a [`ProviderError`] itself. It can be sent as JSON and reads back equal. Reading is
+/// tolerant, for the JSON of other versions and programs: only `provider` and `status` are required, null reads as absent,
+/// unknown members are ignored, and an unknown kind or effect reads as unknown. A member of another type or one that comes
+/// twice is left out, as are parameters and issues, and nothing else is lost. An item that cannot be read stays as a
+/// failure of unknown kind and effect.
+///
 /// `Display` writes one line that makes sense on its own in a log and cannot break out of it. It contains the
 /// provider's message, which may hold personal data. `Debug` is bounded too and gives only the number of issues.
 ///
@@ -25,10 +31,13 @@ use crate::{Effect, FailedItem, Kind, Parameters, ProviderError, Retry};
 ///
 /// let json = serde_json::to_string(&envelope)?;
 /// assert_eq!(serde_json::from_str::<Envelope>(&json)?, envelope);
+///
+/// let json = r#"{"provider":"acme","status":503,"retry_after":"soon","items":[7]}"#;
+/// let other: Envelope = serde_json::from_str(json)?;
+/// assert_eq!((other.retry_after(), other.items.len(), other.effect), (None, 1, Effect::Unknown));
 /// # Ok::<_, serde_json::Error>(())
 /// ```
-#[derive(Clone, PartialEq, Eq, Deserialize)]
-#[serde(from = "Read")]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Envelope {
     /// The provider's short name, such as `wix`.
@@ -210,18 +219,18 @@ impl ProviderError for Envelope {
 }
 
 /// One thing that the provider found wrong: a field, a code, or a text.
-#[derive(Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, Eq, Hash, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Issue {
     /// The field that is wrong, as the provider names it; nested names are joined by dots.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub field: Option<String>,
     /// The rule that was broken, or the item's code.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub code: Option<Cow<'static, str>>,
     /// The provider's text. It may hold personal data.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
 }
 
@@ -347,44 +356,5 @@ impl schemars::JsonSchema for Envelope {
 
     fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
         Written::json_schema(generator)
-    }
-}
-
-/// An envelope as another version may have written it: whatever is missing, null or unknown has a default.
-#[derive(Deserialize)]
-#[serde(rename = "Envelope")]
-struct Read {
-    provider: Cow<'static, str>,
-    status: u16,
-    code: Option<String>,
-    kind: Option<Kind>,
-    message: Option<String>,
-    parameters: Option<BTreeMap<String, Option<String>>>,
-    issues: Option<Vec<Option<Issue>>>,
-    items: Option<Vec<Lenient<FailedItem>>>,
-    request_id: Option<String>,
-    effect: Option<Effect>,
-    retry_after: Option<u64>,
-    remedy: Option<Cow<'static, str>>,
-}
-
-impl From<Read> for Envelope {
-    fn from(read: Read) -> Self {
-        let kind = read.kind.unwrap_or(Kind::Unknown);
-        let parameters = read.parameters.into_iter().flatten();
-        Self {
-            provider: read.provider,
-            status: read.status,
-            code: read.code.map(Into::into),
-            kind,
-            message: read.message,
-            parameters: parameters.filter_map(|(name, value)| Some((name, value?))).collect(),
-            issues: read.issues.into_iter().flatten().flatten().collect(),
-            items: read.items.into_iter().flatten().filter_map(Lenient::known).collect(),
-            request_id: read.request_id,
-            effect: read.effect.unwrap_or_default(),
-            retry_after: read.retry_after.map(Duration::from_secs),
-            remedy: read.remedy.unwrap_or(kind.remedy().into()),
-        }
     }
 }

@@ -1,7 +1,6 @@
 use std::fmt::{self, Debug, Formatter};
 
-use serde::de::IgnoredAny;
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::Serialize;
 
 use crate::Envelope;
 use crate::text::Escaped;
@@ -19,7 +18,7 @@ use crate::text::Escaped;
 /// }
 /// # assert!(to_resend(&Envelope::new("acme", 200)).is_empty());
 /// ```
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(
     feature = "schemars",
     derive(schemars::JsonSchema),
@@ -28,10 +27,10 @@ use crate::text::Escaped;
 #[non_exhaustive]
 pub struct FailedItem {
     /// Its position in the request, counted from 0; in the response if the response does not give that.
-    #[serde(default, deserialize_with = "readable", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub index: Option<u64>,
     /// The id of the booking or other thing it is about, if the response gives it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// What went wrong with it.
     pub error: Envelope,
@@ -66,25 +65,4 @@ impl Debug for FailedItem {
             .field("error", &self.error)
             .finish()
     }
-}
-
-/// A value, or anything else in its place.
-#[derive(Deserialize)]
-#[serde(untagged)]
-pub(crate) enum Lenient<T> {
-    Known(T),
-    Other(IgnoredAny),
-}
-
-impl<T> Lenient<T> {
-    pub(crate) fn known(self) -> Option<T> {
-        match self {
-            Self::Known(value) => Some(value),
-            Self::Other(_) => None,
-        }
-    }
-}
-
-fn readable<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u64>, D::Error> {
-    Ok(Lenient::deserialize(deserializer)?.known())
 }

@@ -28,12 +28,10 @@ impl Parameters {
     /// Sets the value of a name, and replaces any earlier one.
     pub fn insert(&mut self, name: impl Into<Cow<'static, str>>, value: impl Into<String>) {
         let (name, value) = (name.into(), value.into());
-        match self.sorted.iter_mut().find(|(other, _)| *other == name) {
+        let at = self.sorted.partition_point(|(other, _)| *other < name);
+        match self.sorted.get_mut(at).filter(|(other, _)| *other == name) {
             Some((_, old)) => *old = value,
-            None => {
-                let at = self.sorted.partition_point(|(other, _)| *other < name);
-                self.sorted.insert(at, (name, value));
-            }
+            None => self.sorted.insert(at, (name, value)),
         }
     }
 
