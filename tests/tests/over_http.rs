@@ -4,7 +4,9 @@ use std::error::Error;
 use std::net::TcpListener;
 use std::time::Duration;
 
-use booking_errors::reqwest::{CallError, ResponseExt as _, UnreadableReason};
+use booking_errors::reqwest::{
+    CallError, RequestExt as _, ResponseExt as _, UnreadableReason, client_builder,
+};
 use booking_errors::{
     Effect, Envelope, FromResponse, Kind, Provider, ProviderError, RawResponse, Retry, fluentbooking, guesty,
     wix,
@@ -16,7 +18,7 @@ use reqwest::redirect::Policy;
 use serde_json::Value;
 
 fn client() -> Client {
-    Client::builder().redirect(Policy::none()).no_proxy().timeout(Duration::from_secs(20)).build().unwrap()
+    client_builder().no_proxy().timeout(Duration::from_secs(20)).build().unwrap()
 }
 
 async fn post<E: FromResponse>(answer: Answer) -> Result<Value, CallError<E>> {
@@ -168,9 +170,7 @@ async fn a_connection_that_times_out_was_not_made() {
         waiting.push(stream);
         assert!(waiting.len() < 100);
     }
-    let policy = Policy::none();
-    let client =
-        Client::builder().redirect(policy).no_proxy().connect_timeout(Duration::from_millis(300)).build();
+    let client = client_builder().no_proxy().connect_timeout(Duration::from_millis(300)).build();
     let failed = client.unwrap().post(format!("http://{address}/")).send().await.unwrap_err();
     assert!(failed.is_connect() && failed.is_timeout());
     let error = CallError::<wix::Error>::sent_once(failed);
@@ -252,6 +252,101 @@ async fn a_redirect_that_cannot_be_followed_may_have_been_carried_out() {
         assert_eq!((error.effect(), error.retry()), (Effect::Unknown, Retry::CheckFirst));
         assert_shows_no_url(&error);
     }
+
+    // whoever says that the client sends each call once is wrong, but the error itself tells of a redirect
+    let refuse = Policy::custom(|attempt| attempt.error("no"));
+    for policy in [refuse, Policy::limited(0)] {
+        let server = Server::start(|_| Answer::new(307, &[("location", "/other")], "")).await;
+        let client = Client::builder().redirect(policy).no_proxy().build().unwrap();
+        let failed = client.post(server.url()).body("{}").send().await.unwrap_err();
+        assert!(failed.is_redirect());
+        let error = CallError::<wix::Error>::sent_once(failed);
+        assert_eq!((error.effect(), error.retry()), (Effect::Unknown, Retry::CheckFirst));
+        assert_eq!(error.to_string(), "the provider's redirect was not followed");
+    }
+}
+
+const REDIRECTS: [u16; 5] = [301, 302, 303, 307, 308];
+
+/// A server that redirects each call to another one, and that other one.
+async fn redirecting(status: u16, target: Answer) -> (Server, Server) {
+    let target = Server::start(move |_| target.clone()).await;
+    let address = target.url();
+    (Server::start(move |_| Answer::new(status, &[("location", &address)], "")).await, target)
+}
+
+#[tokio::test]
+async fn a_client_that_sends_each_call_once_follows_no_redirect() {
+    for status in REDIRECTS {
+        let (server, target) = redirecting(status, Answer::new(200, &[], "{}")).await;
+        let client = client_builder().no_proxy().build().unwrap();
+        let response = client.post(server.url()).body("{}").send().await.unwrap();
+        let error = response.json_or_error::<Value, wix::Error>().await.unwrap_err();
+        let CallError::Provider(provided) = &error else { panic!("{error:?}") };
+        assert_eq!(provided.status(), status);
+        assert_eq!((error.effect(), error.retry()), (Effect::Unknown, Retry::CheckFirst));
+        assert_eq!((server.calls(), target.calls()), (1, 0));
+    }
+}
+
+#[tokio::test]
+async fn a_booking_that_was_redirected_is_neither_a_success_nor_refused() {
+    let following = Client::builder().no_proxy().build().unwrap();
+    let answers = [
+        Answer::new(200, &[], "{}"),
+        Answer::new(204, &[], ""),
+        Answer::new(404, &[], ""),
+        Answer::new(429, &[("retry-after", "7")], ""),
+        Answer::new(400, &[], r#"{"details":{"applicationError":{"code":"SLOT_NOT_AVAILABLE"}}}"#),
+    ];
+    for (status, answer) in
+        REDIRECTS.into_iter().flat_map(|status| answers.iter().map(move |it| (status, it)))
+    {
+        let (server, target) = redirecting(status, answer.clone()).await;
+        let response = following.post(server.url()).body("{}").send_tracked().await.unwrap();
+        let end = response.status().as_u16();
+        let error = response.json_or_error::<Option<Value>, wix::Error>().await.unwrap_err();
+        let CallError::Unreadable(unreadable) = &error else { panic!("{status}, {answer:?}: {error:?}") };
+        assert!(matches!(unreadable.reason(), UnreadableReason::Redirected));
+        assert_eq!(unreadable.status(), end);
+        assert_eq!((error.kind(), error.effect()), (Kind::Unknown, Effect::Unknown));
+        assert_eq!((error.retry(), error.retry_after()), (Retry::CheckFirst, None));
+        assert!(error.to_string().starts_with("a redirect was followed"), "{error}");
+        assert_shows_no_url(&error);
+
+        let response = following.put(server.url()).body("{}").send_tracked().await.unwrap();
+        let error = response.error_for_provider::<wix::Error>().await.unwrap_err();
+        assert_eq!((error.status(), error.kind()), (302, Kind::Unknown));
+        assert_eq!((error.effect(), error.retry_after()), (Effect::Unknown, None));
+        assert_eq!((server.calls(), target.calls()), (2, 2));
+    }
+}
+
+#[tokio::test]
+async fn a_call_that_was_not_redirected_is_read_as_usual() {
+    let following = Client::builder().no_proxy().build().unwrap();
+    let server = Server::start(|_| Answer::new(200, &[], "[1]")).await;
+    for end in ["", "#part", "&a=%41", "&a=é{}|^`", "&a=b?c", "&a=b/../c"] {
+        let url = server.url() + end;
+        let response = following.post(&url).body("{}").send_tracked().await.unwrap();
+        assert_eq!(response.json_or_error::<Value, wix::Error>().await.unwrap()[0], 1, "{url}");
+        let response = following.post(&url).body("{}").send_tracked().await.unwrap();
+        assert!(response.error_for_provider::<wix::Error>().await.is_ok(), "{url}");
+    }
+    let refused = Server::start(|_| Answer::new(404, &[], "")).await;
+    let response = following.post(refused.url()).body("{}").send_tracked().await.unwrap();
+    let error = response.json_or_error::<Value, wix::Error>().await.unwrap_err();
+    assert_eq!((error.kind(), error.effect()), (Kind::NotFound, Effect::NotApplied));
+
+    // what is read may come from anywhere
+    for status in REDIRECTS {
+        let (server, target) = redirecting(status, Answer::new(200, &[], "[1]")).await;
+        let response = following.get(server.url()).send_tracked().await.unwrap();
+        assert_eq!(response.json_or_error::<Value, wix::Error>().await.unwrap()[0], 1);
+        assert_eq!(target.calls(), 1);
+    }
+    let failed = following.post("no address").send_tracked().await.unwrap_err();
+    assert_eq!(CallError::<wix::Error>::from(failed).effect(), Effect::NotApplied);
 }
 
 #[tokio::test]
@@ -368,7 +463,7 @@ async fn a_server_that_does_not_answer_may_have_carried_it_out() {
             let answer = answer.clone();
             move |_| answer.clone()
         });
-        let quick = Client::builder().redirect(Policy::none()).no_proxy().timeout(Duration::from_millis(300));
+        let quick = client_builder().no_proxy().timeout(Duration::from_millis(300));
         let failed = quick.build().unwrap().post(server.await.url()).body("{}").send().await.unwrap_err();
         let error = CallError::<wix::Error>::sent_once(failed);
         assert_eq!((error.effect(), error.retry()), (Effect::Unknown, Retry::CheckFirst), "{answer:?}");

@@ -5,11 +5,10 @@ use std::pin::Pin;
 use std::time::{Duration, Instant};
 
 use backon::{ExponentialBuilder, Retryable as _};
-use booking_errors::reqwest::{CallError, ResponseExt as _};
+use booking_errors::reqwest::{CallError, ResponseExt as _, client_builder};
 use booking_errors::{Kind, Retry, guesty};
 use booking_errors_tests::server::{Answer, Server};
 use reqwest::Client;
-use reqwest::redirect::Policy;
 use serde_json::Value;
 use tower::{Service as _, ServiceBuilder, ServiceExt as _};
 
@@ -20,7 +19,7 @@ const LONGEST: Duration = Duration::from_millis(200);
 const MOST_TIMES: usize = 3;
 
 fn client() -> Client {
-    Client::builder().redirect(Policy::none()).no_proxy().timeout(Duration::from_secs(5)).build().unwrap()
+    client_builder().no_proxy().timeout(Duration::from_secs(5)).build().unwrap()
 }
 
 async fn create(client: &Client, url: &str) -> Result<Value, Error> {

@@ -15,10 +15,9 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Json, Router};
-use booking_errors::reqwest::{CallError, ResponseExt as _};
+use booking_errors::reqwest::{CallError, ResponseExt as _, client_builder};
 use booking_errors::{Effect, FromResponse, Kind, Problem, Retry, fluentbooking, guesty, wix};
 use reqwest::Client;
-use reqwest::redirect::Policy;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
@@ -121,7 +120,7 @@ impl Service {
     async fn create<E: FromResponse>(&self, wish: &Wish) -> Result<Booking, CallError<E>> {
         let url = format!("{}/{}", self.providers, wish.provider);
         let sent = self.client.post(url).json(wish).send().await;
-        // the client follows no redirects: a call that did not connect changed nothing
+        // the client sends each call once: one that did not connect changed nothing
         sent.map_err(CallError::sent_once)?.json_or_error().await
     }
 
@@ -250,8 +249,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
         .route("/guesty", post(fake_guesty))
         .route("/bookings", get(fake_lookup))
         .with_state(SharedFakes::default());
-    let client =
-        Client::builder().redirect(Policy::none()).no_proxy().timeout(Duration::from_secs(10)).build()?;
+    let client = client_builder().no_proxy().timeout(Duration::from_secs(10)).build()?;
     let service = Service { client: client.clone(), providers: serve(fakes).await? };
     let url = serve(Router::new().route("/", post(book)).with_state(service)).await?;
 

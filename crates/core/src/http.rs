@@ -10,15 +10,16 @@
 //! assert_eq!(response.retry_after().unwrap().as_secs(), 37);
 //! ```
 //!
-//! With ureq 3, switch off its own errors for statuses, and read a limited part of the body. If the body is cut, the
-//! status and the part that arrived still count:
+//! With ureq 3, switch off redirects, which would turn a `POST` into a `GET`, and its own errors for statuses, and read a
+//! limited part of the body. If the body is cut, the status and the part that arrived still count:
 //!
 //! ```no_run
 //! use std::io::Read as _;
 //!
 //! use booking_errors_core::RawResponse;
 //!
-//! let client: ureq::Agent = ureq::Agent::config_builder().http_status_as_error(false).build().into();
+//! let config = ureq::Agent::config_builder().max_redirects(0).http_status_as_error(false);
+//! let client: ureq::Agent = config.build().into();
 //! let (parts, mut body) = client.get("https://api.example/bookings").call()?.into_parts();
 //! let mut bytes = Vec::new();
 //! let is_whole = body.as_reader().take(1 << 20).read_to_end(&mut bytes).is_ok();

@@ -3,15 +3,14 @@
 //! ```no_run
 //! use std::time::Duration;
 //!
-//! use booking_errors_core::reqwest::{CallError, ResponseExt as _};
+//! use booking_errors_core::reqwest::{CallError, ResponseExt as _, client_builder};
 //! use booking_errors_core::{Effect, ProviderError, Retry};
 //! # use booking_errors_core::FromResponse;
 //! # #[derive(serde::Deserialize)]
 //! # struct Booking;
 //! # async fn book<AcmeError: FromResponse>() -> Result<(), Box<dyn std::error::Error>> {
-//! // no redirects, because a booking that gets one did not arrive where it should; and no endless waiting
-//! let policy = reqwest::redirect::Policy::none();
-//! let client = reqwest::Client::builder().redirect(policy).timeout(Duration::from_secs(30)).build()?;
+//! // sends each call once; and no endless waiting
+//! let client = client_builder().timeout(Duration::from_secs(30)).build()?;
 //!
 //! let sent = client.post("https://api.example/bookings").send().await.map_err(CallError::sent_once);
 //! let result: Result<Booking, CallError<AcmeError>> = match sent {
@@ -33,6 +32,17 @@
 //! # }
 //! ```
 //!
+//! # Redirects
+//!
+//! By default reqwest follows redirects, and most of them turn a `POST` into a `GET`: the page that it fetches says nothing
+//! about the booking, and with status 200 it looks like a success. A response does not tell which address was called. So:
+//!
+//! - Build your client with [`client_builder`]. It follows no redirects, and a redirect is an error whose effect is unknown.
+//! - If you must use a client that follows them, send with [`send_tracked`](RequestExt::send_tracked) instead of `send`. Then
+//!   [`ResponseExt`] sees redirects to other addresses. It cannot see one to the same address.
+//!
+//! # TLS and time
+//!
 //! The feature brings reqwest without TLS. Add reqwest to your own dependencies with TLS switched on, such as
 //! `reqwest = { version = "0.13", features = ["rustls"] }`; without it every `https` call fails to connect. If a body
 //! stalls, the call waits as long as the client's timeouts allow.
@@ -41,7 +51,8 @@ use std::borrow::Cow;
 use std::error::Error;
 use std::time::{Duration, SystemTime};
 
-use ::reqwest::Response;
+use ::reqwest::redirect::Policy;
+use ::reqwest::{Client, ClientBuilder, Request, RequestBuilder, Response, Url};
 use serde::de::DeserializeOwned;
 
 use crate::{Effect, Envelope, FromResponse, Kind, Problem, ProviderError, RawResponse, Retry};
@@ -51,19 +62,91 @@ const ERROR_LIMIT: usize = 1 << 20;
 /// How much of a success's body is read by default, in bytes.
 const SUCCESS_LIMIT: usize = 64 << 20;
 
+/// Returns a builder of clients that send each call once: they follow no redirects and never send a call again. A booking
+/// that gets a redirect did not arrive where it should.
+///
+/// Change everything else as you like, and set a timeout: reqwest has none. With such a client use
+/// [`CallError::sent_once`].
+///
+/// ```
+/// use std::time::Duration;
+///
+/// let client = booking_errors_core::reqwest::client_builder().timeout(Duration::from_secs(30)).build()?;
+/// # Ok::<_, reqwest::Error>(())
+/// ```
+pub fn client_builder() -> ClientBuilder {
+    Client::builder().redirect(Policy::none()).retry(::reqwest::retry::never())
+}
+
+/// Adds a way to send a request with a client that follows redirects.
+pub trait RequestExt: Sized {
+    /// Sends the request as [`send`](RequestBuilder::send) does, and notes in the response which address was called. If
+    /// the answer comes from another one and the call was more than a read, the methods of [`ResponseExt`] return an error
+    /// whose effect is unknown: they never take such an answer for a success, nor for a refusal.
+    ///
+    /// A redirect to the address that was called goes unnoticed, because reqwest does not report it. Only a client of
+    /// [`client_builder`] rules out every redirect.
+    ///
+    /// # Errors
+    /// Returns the errors of [`send`](RequestBuilder::send).
+    fn send_tracked(self) -> impl Future<Output = Result<Response, ::reqwest::Error>> + Send;
+}
+
+impl RequestExt for RequestBuilder {
+    async fn send_tracked(self) -> Result<Response, ::reqwest::Error> {
+        let (client, request) = self.build_split();
+        let request = request?;
+        let called = Called::by(&request);
+        let mut response = client.execute(request).await?;
+        response.extensions_mut().insert(called);
+        Ok(response)
+    }
+}
+
+/// What was called, as an extension of the response.
+#[derive(Clone)]
+struct Called {
+    is_read: bool,
+    address: Option<Url>,
+}
+
+impl Called {
+    fn by(request: &Request) -> Self {
+        Self { is_read: request.method().is_safe(), address: address(request.url()) }
+    }
+
+    /// Returns whether a call that was more than a read is known to have been redirected.
+    fn is_redirected(response: &Response) -> bool {
+        let called = response.extensions().get::<Self>();
+        called.is_some_and(|called| !called.is_read && called.address != address(response.url()))
+    }
+}
+
+/// Returns the address in the form that reqwest reports for a response: without the fragment, and read anew from an
+/// [`http::Uri`](::http::Uri), which may spell it differently.
+fn address(url: &Url) -> Option<Url> {
+    let uri: ::http::Uri = url.as_str().parse().ok()?;
+    uri.to_string().parse().ok()
+}
+
 /// Adds methods to a response that return the provider's error. They read at most 1 MiB of an error's body. Once a
 /// status has arrived it counts, even if the body is cut.
+///
+/// A redirect that the client followed is seen only after [`send_tracked`](RequestExt::send_tracked): use a client of
+/// [`client_builder`], which follows none.
 pub trait ResponseExt: Sized {
     /// Returns the response untouched if its status is 2xx, without looking for an error inside the body.
     ///
     /// # Errors
-    /// Returns the provider's error for any other status.
+    /// Returns the provider's error for any other status. A redirect that was followed counts as status 302, whatever
+    /// came after it.
     fn error_for_provider<E: FromResponse>(self) -> impl Future<Output = Result<Self, E>> + Send;
 
     /// Returns the body of a success as `T`. An empty body reads as `null`. The body may have up to 64 MiB.
     ///
     /// # Errors
-    /// Returns the provider's error, including one inside a 2xx body, or an error if the success cannot be read.
+    /// Returns the provider's error, including one inside a 2xx body, or an error if the success cannot be read or comes
+    /// from a redirect.
     fn json_or_error<T: DeserializeOwned, E: FromResponse>(
         self,
     ) -> impl Future<Output = Result<T, CallError<E>>> + Send {
@@ -82,6 +165,9 @@ pub trait ResponseExt: Sized {
 
 impl ResponseExt for Response {
     async fn error_for_provider<E: FromResponse>(self) -> Result<Self, E> {
+        if Called::is_redirected(&self) {
+            return Err(E::from_response(&RawResponse::new(302, b"")));
+        }
         if self.status().is_success() {
             return Ok(self);
         }
@@ -92,6 +178,10 @@ impl ResponseExt for Response {
         self,
         limit: usize,
     ) -> Result<T, CallError<E>> {
+        if Called::is_redirected(&self) {
+            let (status, reason) = (self.status().as_u16(), UnreadableReason::Redirected);
+            return Err(CallError::Unreadable(Unreadable { status, retry_after: None, reason }));
+        }
         if !self.status().is_success() {
             return Err(CallError::Provider(Received::read(self, ERROR_LIMIT).await.error()));
         }
@@ -167,15 +257,14 @@ pub enum CallError<E: FromResponse> {
     /// The provider returned an error.
     #[error(transparent)]
     Provider(E),
-    /// The provider reported success, but the response cannot be read.
+    /// The response does not say what the call did: it is a success that cannot be read, or comes from a redirect.
     #[error(transparent)]
     Unreadable(Unreadable),
 }
 
 impl<E: FromResponse> CallError<E> {
-    /// Returns the error of a client that sends each call once: it follows no redirects
-    /// ([`Policy::none`](::reqwest::redirect::Policy::none)) and has no retry policy (`ClientBuilder::retry`). If such
-    /// a client cannot connect, the call changed nothing.
+    /// Returns the error of a client that sends each call once, such as one of [`client_builder`]: it follows no redirects
+    /// and has no retry policy. If such a client cannot connect, the call changed nothing.
     ///
     /// With any other client, convert the error with `?` or `into`: reqwest does not say whether the connection failed
     /// at the first attempt or after a redirect, and then the call may already have gone through.
@@ -353,9 +442,12 @@ fn without_url(error: ::reqwest::Error) -> Option<::reqwest::Error> {
     Some(error)
 }
 
-/// A success that cannot be read. The call probably went through.
+/// A response that does not say what the call did. It probably went through.
 #[derive(Debug, thiserror::Error)]
-#[error("the response reports success with status {status}, but cannot be read")]
+#[error("{}", match reason {
+    UnreadableReason::Redirected => format!("a redirect was followed, and the response with status {status} does not say what the call did"),
+    _ => format!("the response reports success with status {status}, but cannot be read"),
+})]
 pub struct Unreadable {
     status: u16,
     retry_after: Option<Duration>,
@@ -364,7 +456,7 @@ pub struct Unreadable {
 }
 
 impl Unreadable {
-    /// Returns the HTTP status of the response, 2xx.
+    /// Returns the HTTP status of the response: 2xx, or any status after a redirect.
     pub fn status(&self) -> u16 {
         self.status
     }
@@ -375,7 +467,7 @@ impl Unreadable {
     }
 }
 
-/// Why a success cannot be read.
+/// Why a response does not say what the call did.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum UnreadableReason {
@@ -394,4 +486,7 @@ pub enum UnreadableReason {
     /// The body broke off before its end.
     #[error("the body broke off before its end")]
     BrokenOff(#[source] Option<::reqwest::Error>),
+    /// The client followed a redirect, which may have changed the method.
+    #[error("the response does not come from the address that was called")]
+    Redirected,
 }
