@@ -95,9 +95,6 @@ impl Answers {
         for (number, line) in chunk.lines() {
             let is_too_long = line.len() > LONGEST_LINE;
             let text = line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line).trim_ascii();
-            if text.is_empty() && !is_too_long {
-                continue;
-            }
             let arena = Arena::default();
             let line = if is_too_long { Err(Fault::TooLong) } else { Line::read(text, &arena) };
             match line.and_then(|line| line.answer(default)) {
@@ -142,6 +139,8 @@ enum Fault {
         "the line is longer than {} MiB: decode this response on its own with `decode FILE`",
         LONGEST_LINE / (1024 * 1024)
     )]
+    #[error("the line is blank: remove it, or write a JSON object")]
+    Blank,
     TooLong,
     #[error("invalid JSON: {0}")]
     Syntax(SyntaxError),
@@ -162,7 +161,7 @@ enum Fault {
     UnknownProvider,
     #[error("`headers` must be an object whose values are strings or lists of strings")]
     Headers,
-    #[error("`body` must be a string: write a JSON body as text")]
+    #[error("`body` must be a string or a JSON object")]
     Body,
     #[error("`body_b64` must be a base64 string")]
     Base64,
@@ -175,7 +174,7 @@ struct Line<'a> {
     status: Member<u16>,
     headers: Vec<(&'a str, &'a str)>,
     has_bad_headers: bool,
-    body: Member<&'a str>,
+    body: Member<&'a [u8]>,
     body_b64: Member<Vec<u8>>,
 }
 
@@ -190,11 +189,10 @@ enum Member<T> {
 }
 
 impl<T> Member<T> {
-    fn read<'a>(value: Value<'_, 'a>, shape: Shape, read: impl FnOnce(&'a str) -> Option<T>) -> Self {
+    fn read<'r, 'a>(value: Value<'r, 'a>, read: impl FnOnce(Value<'r, 'a>) -> Option<T>) -> Self {
         match value.shape() {
             Shape::Null => Self::Absent,
-            found if found == shape => value.text().and_then(read).map_or(Self::Bad, Self::Given),
-            _ => Self::Bad,
+            _ => read(value).map_or(Self::Bad, Self::Given),
         }
     }
 
@@ -208,6 +206,9 @@ impl<T> Member<T> {
 }
 
 impl<'a> Line<'a> {
+        if text.is_empty() {
+            return Err(Fault::Blank);
+        }
     fn read(text: &'a [u8], arena: &'a Arena) -> Result<Self, Fault> {
         let mut reader = Reader::new(text, arena);
         let mut line = Self::default();
@@ -218,11 +219,13 @@ impl<'a> Line<'a> {
             return Err(Fault::NoObject);
         }
         root.members(|name, value| match name {
-            "provider" => line.provider = Member::read(value, Shape::Text, Some),
-            "status" => line.status = Member::read(value, Shape::Number, |text| text.parse().ok()),
+            "provider" => line.provider = Member::read(value, Value::string),
+            "status" => line.status = Member::read(value, status),
             "headers" => line.read_headers(value),
-            "body" => line.body = Member::read(value, Shape::Text, Some),
-            "body_b64" => line.body_b64 = Member::read(value, Shape::Text, |text| BASE64.decode(text).ok()),
+            "body" => line.body = Member::read(value, body),
+            "body_b64" => {
+                line.body_b64 = Member::read(value, |value| BASE64.decode(value.string()?).ok());
+            }
             _ => {}
         });
         reader.fault().map_or(Ok(()), |fault| Err(Fault::Syntax(fault)))?;
@@ -261,10 +264,24 @@ impl<'a> Line<'a> {
         }
         let body = match (self.body_b64.or(Fault::Base64)?, self.body) {
             (Some(bytes), _) => Cow::Owned(bytes),
-            (None, body) => body.or(Fault::Body)?.map_or_else(Cow::default, |text| text.as_bytes().into()),
+            (None, body) => body.or(Fault::Body)?.map_or_else(Cow::default, Into::into),
         };
         let response = RawResponse::new(status, &body).headers(&self.headers);
         let provider = named.or_else(|| recognize(&response)).ok_or(Fault::UnknownProvider)?;
         Ok(provider.check(&response).err())
     }
+
+/// Reads a number, or its digits as a text.
+fn status(value: Value<'_, '_>) -> Option<u16> {
+    let digits = value.text()?;
+    digits.parse().ok().filter(|_| digits.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+/// Reads a text, or an object as it is spelled.
+fn body<'a>(value: Value<'_, 'a>) -> Option<&'a [u8]> {
+    match value.shape() {
+        Shape::Object => value.whole(),
+        _ => value.string().map(str::as_bytes),
+    }
+}
 }

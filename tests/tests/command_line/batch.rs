@@ -34,13 +34,52 @@ fn answers_each_line_of_a_batch() {
             json!(404),
         ),
         (not_found(json!({"body": "x".repeat(4_000_000)})), "status", json!(404)),
+        (json!({"provider": "guesty", "status": "404"}).to_string(), "status", json!(404)),
+        (json!({"provider": "guesty", "status": "0"}).to_string(), "status", json!(0)),
+        (
+            json!({"status": 428, "body": serde_json::from_str::<Value>(WIX).unwrap()}).to_string(),
+            "code",
+            json!("SLOT_NOT_AVAILABLE"),
+        ),
+        (
+            r#"{"status":"400", "body": { "error_code" : "caf\u00e9 \ud800" } , "provider":"guesty"}"#
+                .to_owned(),
+            "code",
+            json!("café \u{fffd}"),
+        ),
+        (
+            not_found(json!({"body": {"message": "object"}, "body_b64": "ZnJvbSBiYXNlNjQ="})),
+            "message",
+            json!("from base64"),
+        ),
+        (not_found(json!({"body": 7, "body_b64": "ZnJvbSBiYXNlNjQ="})), "message", json!("from base64")),
+        // of a member that comes twice, the last counts
+        (
+            r#"{"provider":"wix","status":429,"headers":{"retry-after":"7"},"headers":{"retry-after":"9"}}"#
+                .to_owned(),
+            "retry_after",
+            json!(9),
+        ),
+        (
+            r#"{"provider":"wix","status":429,"headers":{"retry-after":"7"},"headers":{}}"#.to_owned(),
+            "retry_after",
+            Value::Null,
+        ),
+        (
+            r#"{"provider":"wix","status":429,"headers":{"a":{}},"headers":{"retry-after":"9"}}"#.to_owned(),
+            "retry_after",
+            json!(9),
+        ),
+        (
+            r#"{"provider":"wix","status":"x","status":404,"body":"a","body":"b"}"#.to_owned(),
+            "message",
+            json!("b"),
+        ),
         (json!({"provider": "guesty", "status": 0}).to_string(), "status", json!(0)),
         (json!({"provider": "guesty", "status": 65535}).to_string(), "status", json!(65535)),
         (format!("  {wix}  "), "code", json!("SLOT_NOT_AVAILABLE")),
     ];
-    for (before, between, after) in
-        [("", "\n", "\n"), ("\u{feff}", "\r\n", ""), ("\n \n", "\n\t\r\n\n", "\n\n")]
-    {
+    for (before, between, after) in [("", "\n", "\n"), ("\u{feff}", "\r\n", ""), (" ", "\t\r\n ", "\r\n")] {
         let lines: Vec<_> = table.iter().map(|(line, ..)| line.as_str()).collect();
         let answer = decode(&["--batch"], format!("{before}{}{after}", lines.join(between)));
         assert_eq!((answer.status, &*answer.stderr), (Some(0), ""));
@@ -72,7 +111,11 @@ fn answers_bad_lines_with_an_error_and_goes_on() {
         b"{}",
         b"{\"provider\":\"wix\"}",
         b"{\"provider\":\"wix\",\"status\":null}",
-        b"{\"provider\":\"wix\",\"status\":\"404\"}",
+        b"{\"provider\":\"wix\",\"status\":\"\"}",
+        b"{\"provider\":\"wix\",\"status\":\"+404\"}",
+        b"{\"provider\":\"wix\",\"status\":\"404 \"}",
+        b"{\"provider\":\"wix\",\"status\":\"65536\"}",
+        b"{\"provider\":\"wix\",\"status\":404,\"status\":\"x\"}",
         b"{\"provider\":\"wix\",\"status\":65536}",
         b"{\"provider\":\"wix\",\"status\":-1}",
         b"{\"provider\":\"wix\",\"status\":40.4}",
@@ -80,14 +123,20 @@ fn answers_bad_lines_with_an_error_and_goes_on() {
         b"{\"provider\":\"nobody\",\"status\":404}",
         b"{\"provider\":7,\"status\":404}",
         b"{\"status\":404}",
-        b"{\"provider\":\"wix\",\"status\":404,\"body\":{}}",
+        b"{\"provider\":\"wix\",\"status\":404,\"body\":[]}",
+        b"{\"provider\":\"wix\",\"status\":404,\"body\":7}",
+        b"{\"provider\":\"wix\",\"status\":404,\"body\":{\"message\":}}",
         b"{\"provider\":\"wix\",\"status\":404,\"body_b64\":\"!\"}",
         b"{\"provider\":\"wix\",\"status\":404,\"body_b64\":1}",
         b"{\"provider\":\"wix\",\"status\":404,\"headers\":[]}",
         b"{\"provider\":\"wix\",\"status\":404,\"headers\":{\"a\":{}}}",
+        b"{\"provider\":\"wix\",\"status\":404,\"headers\":{},\"headers\":[]}",
+        b"",
+        b" \t\r",
+        b"\xef\xbb\xbf",
     ];
     let good = b"{\"provider\":\"wix\",\"status\":404}";
-    let mut input = b"\n".to_vec();
+    let mut input = [good, &b"\n"[..]].concat();
     for line in bad {
         input.extend([line, &b"\n"[..], good, b"\n"].concat());
     }
@@ -95,7 +144,8 @@ fn answers_bad_lines_with_an_error_and_goes_on() {
     let file = write(&folder, "lines.jsonl", input);
     let answer = decode(&["--batch", &file], "");
     assert_eq!(answer.status, Some(1));
-    let answers = answer.json_lines();
+    let mut answers = answer.json_lines();
+    assert_eq!(answers.remove(0)["status"], 404);
     assert_eq!(answers.len(), 2 * bad.len());
     for (index, line) in bad.iter().enumerate() {
         let (number, shown) = (2 * index + 2, String::from_utf8_lossy(line));
@@ -150,16 +200,16 @@ fn keeps_the_order_of_lines_of_uneven_cost() {
 fn numbers_bad_lines_in_order_among_many_good_ones() {
     let is_bad = |number: u64| number % 701 == 1 || number % 5_000 < 3;
     let lines = (1..=30_000).map(|number| match number {
+        _ if is_bad(number) && number % 2 == 0 => "",
         _ if is_bad(number) => "bad",
-        _ if number % 10 == 0 => "",
         _ => r#"{"provider":"wix","status":404}"#,
     });
-    let answer = decode(&["--batch"], lines.collect::<Vec<_>>().join("\n"));
+    let answer = decode(&["--batch"], lines.map(|line| format!("{line}\n")).collect::<String>());
     assert_eq!(answer.status, Some(1));
     let bad: Vec<_> = (1..=30_000).filter(|&number| is_bad(number)).collect();
     let answers = answer.json_lines();
     assert_eq!(answers.iter().filter_map(|answer| answer["line"].as_u64()).collect::<Vec<_>>(), bad);
-    assert_eq!(answers.len(), (1..=30_000).filter(|&number| is_bad(number) || number % 10 != 0).count());
+    assert_eq!(answers.len(), 30_000);
     assert_eq!(answer.stderr.lines().count(), bad.len());
     for (complaint, number) in answer.stderr.lines().zip(bad) {
         assert!(complaint.contains(&format!("line {number}:")), "{complaint} instead of line {number}");
@@ -190,11 +240,13 @@ fn answers_lines_that_are_too_long_with_an_error_and_goes_on() {
         let answer = decode(&["--batch"], lines.join(end) + last_end);
         assert_eq!(answer.status, Some(1));
         let seen: Vec<_> = answer.json_lines().iter().map(|answer| answer["line"].as_u64()).collect();
-        let expected = [None, Some(2), None, None, Some(5), Some(7), Some(8), None, Some(10)];
+        let expected = [None, Some(2), None, None, Some(5), Some(6), Some(7), Some(8), None, Some(10)];
         assert_eq!(seen, expected, "{end:?} {last_end:?}");
         let complaints: Vec<_> = answer.stderr.lines().collect();
-        assert_eq!(complaints.len(), 5, "{complaints:?}");
-        for (complaint, number) in complaints.iter().zip([2, 5, 7, 8, 10]) {
+        assert_eq!(complaints.len(), 6, "{complaints:?}");
+        let complaints =
+            complaints.into_iter().filter(|complaint| !complaint.contains("line 6: the line is blank"));
+        for (complaint, number) in complaints.zip([2, 5, 7, 8, 10]) {
             for part in [&*format!("line {number}:"), "4 MiB", "`decode FILE`"] {
                 assert!(complaint.contains(part), "{complaint}");
             }
