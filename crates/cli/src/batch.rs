@@ -16,7 +16,7 @@ use serde::Serialize;
 use crate::chunks::{Chunk, Chunks, LONGEST_LINE};
 use crate::problem::{Problem, complain, provider_names};
 use crate::progress::Progress;
-use crate::{input, parallel};
+use crate::{input, json, parallel};
 
 /// Standard base64, with or without padding.
 const BASE64: GeneralPurpose = GeneralPurpose::new(
@@ -100,15 +100,14 @@ impl Answers {
             match line.and_then(|line| line.answer(default)) {
                 Ok(error) => {
                     let envelope = error.as_ref().map(|error| error.envelope());
-                    serde_json::to_writer(&mut answers.json, &envelope)?;
+                    json::add_line(&envelope, &mut answers.json)?;
                 }
                 Err(fault) => {
                     let unanswered = Unanswered { error: fault.to_string(), line: number };
-                    serde_json::to_writer(&mut answers.json, &unanswered)?;
+                    json::add_line(&unanswered, &mut answers.json)?;
                     answers.faults.push(unanswered);
                 }
             }
-            answers.json.push(b'\n');
         }
         Ok(answers)
     }
@@ -139,9 +138,9 @@ enum Fault {
         "the line is longer than {} MiB: decode this response on its own with `decode FILE`",
         LONGEST_LINE / (1024 * 1024)
     )]
+    TooLong,
     #[error("the line is blank: remove it, or write a JSON object")]
     Blank,
-    TooLong,
     #[error("invalid JSON: {0}")]
     Syntax(SyntaxError),
     #[error("invalid JSON: more text after the object, at byte {0}")]
@@ -206,10 +205,10 @@ impl<T> Member<T> {
 }
 
 impl<'a> Line<'a> {
+    fn read(text: &'a [u8], arena: &'a Arena) -> Result<Self, Fault> {
         if text.is_empty() {
             return Err(Fault::Blank);
         }
-    fn read(text: &'a [u8], arena: &'a Arena) -> Result<Self, Fault> {
         let mut reader = Reader::new(text, arena);
         let mut line = Self::default();
         let root = reader.root();
@@ -270,6 +269,7 @@ impl<'a> Line<'a> {
         let provider = named.or_else(|| recognize(&response)).ok_or(Fault::UnknownProvider)?;
         Ok(provider.check(&response).err())
     }
+}
 
 /// Reads a number, or its digits as a text.
 fn status(value: Value<'_, '_>) -> Option<u16> {
@@ -283,5 +283,4 @@ fn body<'a>(value: Value<'_, 'a>) -> Option<&'a [u8]> {
         Shape::Object => value.whole(),
         _ => value.string().map(str::as_bytes),
     }
-}
 }

@@ -10,6 +10,7 @@ use comfy_table::presets::UTF8_FULL_CONDENSED;
 use comfy_table::{ColumnConstraint, ContentArrangement, Table};
 use serde::Serialize;
 
+use crate::json;
 use crate::problem::{Problem, complain, provider_names};
 
 /// How alike two codes must be, from 0 to 1, to suggest one for the other.
@@ -174,8 +175,7 @@ pub fn list(
             writeln!(out, "{table}")?;
         }
         Format::Json => {
-            serde_json::to_writer_pretty(&mut *out, &Row::all(only).collect::<Vec<_>>())?;
-            writeln!(out)?;
+            json::write(&Row::all(only).collect::<Vec<_>>(), out)?;
         }
         Format::Markdown => write_page(only, out)?,
     }

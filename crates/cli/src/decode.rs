@@ -9,7 +9,7 @@ use booking_errors::{Effect, FailedItem, ProviderError, RawResponse, Retry, reco
 
 use crate::input::{self, Response};
 use crate::problem::{Problem, provider_names};
-use crate::{DecodeArguments, Format};
+use crate::{DecodeArguments, Format, json};
 
 pub fn run(arguments: &DecodeArguments, out: &mut dyn Write) -> Result<ExitCode, Problem> {
     let input = input::read_all(&arguments.file)?;
@@ -25,8 +25,7 @@ pub fn run(arguments: &DecodeArguments, out: &mut dyn Write) -> Result<ExitCode,
         (Ok(()), Format::Text) => writeln!(out, "no error in this response")?,
         (Err(error), Format::Text) => write_text(&*error, out)?,
         (result, Format::Json) => {
-            serde_json::to_writer_pretty(&mut *out, &result.err().as_ref().map(|error| error.envelope()))?;
-            writeln!(out)?;
+            json::write(&result.err().as_ref().map(|error| error.envelope()), out)?;
         }
     }
     Ok(ExitCode::SUCCESS)

@@ -5,6 +5,7 @@ mod chunks;
 mod codes;
 mod decode;
 mod input;
+mod json;
 mod parallel;
 mod problem;
 mod progress;

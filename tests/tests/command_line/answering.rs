@@ -132,6 +132,25 @@ fn keeps_every_character_in_json() {
 }
 
 #[test]
+fn writes_json_that_a_terminal_does_not_act_on() {
+    let message = format!("a{HOSTILE}é漢\u{1f600}b");
+    let error = json!({"message": message, "details": {"applicationError": {"code": message}}});
+    let item = json!({"itemMetadata": {"id": message, "success": false, "error": {"code": message}}});
+    for (status, body) in [("400", error), ("200", json!({"results": [item]}))] {
+        let one = decode(&["--status", status, "--format", "json"], body.to_string());
+        let many = decode(&["--batch"], json!({"status": status, "body": body}).to_string());
+        for answer in [one, many] {
+            assert_is_harmless(&answer.stdout);
+            assert!(answer.stdout.contains("\\udb40\\udc7fé漢\u{1f600}"), "{}", answer.stdout);
+            assert!(answer.stdout.contains("\\u007f\\u0085\\u009b31m"), "{}", answer.stdout);
+            assert!(answer.json().to_string().contains(&json!(message).to_string()), "it is lossless");
+        }
+    }
+    let listed = booking_errors(&["codes", "--format", "json"], "");
+    assert_is_harmless(&listed.stdout);
+}
+
+#[test]
 fn says_in_words_what_was_carried_out() {
     let reservation =
         |status: &str| format!(r#"{{"_id":"5d","status":"{status}","errors":["COUPON_NOT_FOUND"]}}"#);
