@@ -72,13 +72,15 @@ pub struct Chunks {
     next: u64,
     /// Memory of a long chunk, for the next one.
     spare: Vec<u8>,
+    /// Whether the last line is longer than what is read of a line.
+    is_endless: bool,
 }
 
 impl Chunks {
     /// Opens a file, or standard input for `-`.
     pub fn open(file: &Path) -> Result<Self, Problem> {
         let input = BufReader::with_capacity(MOST_BYTES, input::open(file)?);
-        Ok(Self { input, name: input::name_of(file), next: 1, spare: Vec::new() })
+        Ok(Self { input, name: input::name_of(file), next: 1, spare: Vec::new(), is_endless: false })
     }
 
     /// Takes back a long chunk and reuses its memory for the next one.
@@ -92,6 +94,9 @@ impl Iterator for Chunks {
     type Item = Result<Chunk, Problem>;
 
     fn next(&mut self) -> Option<Self::Item> {
+        if self.is_endless {
+            return Some(Err(Problem::EndlessLine { file: self.name.clone(), line: self.next }));
+        }
         let mut chunk = Chunk { text: Vec::new(), length: 0, first: self.next };
         loop {
             let bytes = match self.input.fill_buf() {
@@ -108,7 +113,8 @@ impl Iterator for Chunks {
             chunk.push(bytes.get(..end).unwrap_or(bytes));
             self.input.consume(end);
             self.next += count;
-            if count > 0 || end == 0 {
+            self.is_endless = count == 0 && chunk.length > input::ENDLESS as u64;
+            if count > 0 || end == 0 || self.is_endless {
                 break;
             }
         }

@@ -9,6 +9,12 @@ use httparse::ParserConfig;
 
 use crate::problem::Problem;
 
+/// The most bytes of a single response. An input that never ends, such as `/dev/zero`, must not fill the memory.
+pub const LONGEST: usize = 64 * 1024 * 1024;
+
+/// The most bytes of a line that are read at all in a batch. A line that is even longer has no end.
+pub const ENDLESS: usize = 256 * 1024 * 1024;
+
 /// Names an input in messages.
 pub fn name_of(file: &Path) -> String {
     if is_standard(file) {
@@ -40,12 +46,16 @@ pub fn length_of(file: &Path) -> Option<u64> {
     metadata.is_file().then_some(metadata.len())
 }
 
-/// Reads the whole input.
+/// Reads the whole input, if it has at most [`LONGEST`] bytes.
 pub fn read_all(file: &Path) -> Result<Vec<u8>, Problem> {
     let mut input = Vec::new();
     open(file)?
+        .take(LONGEST as u64 + 1)
         .read_to_end(&mut input)
         .map_err(|error| Problem::Unreadable { file: name_of(file), error })?;
+    if input.len() > LONGEST {
+        return Err(Problem::TooLong { file: name_of(file) });
+    }
     Ok(input)
 }
 

@@ -3,6 +3,8 @@ use std::process::ExitCode;
 
 use booking_errors::text::Escaped;
 
+use crate::input::{ENDLESS, LONGEST};
+
 /// What went wrong with a command, where, and how to fix it.
 #[derive(Debug, thiserror::Error)]
 pub enum Problem {
@@ -10,6 +12,16 @@ pub enum Problem {
     Unreadable { file: String, error: io::Error },
     #[error("{file} is empty: pass a response as `curl -i` prints it, or pass --status N for an empty body")]
     Empty { file: String },
+    #[error(
+        "{file} is longer than {} MiB: pass one response, or pass many as JSON Lines with --batch",
+        LONGEST / (1024 * 1024)
+    )]
+    TooLong { file: String },
+    #[error(
+        "line {line} of {file} is longer than {} MiB: check that the input is JSON Lines",
+        ENDLESS / (1024 * 1024)
+    )]
+    EndlessLine { file: String, line: u64 },
     #[error("{file} is encoded as UTF-16: save it as UTF-8")]
     Utf16 { file: String },
     #[error(

@@ -189,3 +189,53 @@ fn reads_huge_heads() {
     let input = format!("HTTP/2 428\n{}x-wix-request-id: 17\n\n{WIX}", "x-header: value\n".repeat(100_000));
     assert_eq!(decode(&["--format", "json"], input).json()["request_id"], "17");
 }
+#[test]
+fn says_with_its_exit_status_if_other_arguments_would_help() {
+    let table: [(&str, &[&str], i32); 6] = [
+        (WIX, &[], 2),
+        ("HTTP/1.1 abc\n\n", &[], 2),
+        ("HTTP/1.1 500 x\n\n", &[], 2),
+        ("", &[], 1),
+        ("\u{feff} \n", &[], 1),
+        ("", &["missing.txt"], 1),
+    ];
+    for (input, arguments, status) in table {
+        let answer = decode(arguments, input);
+        assert_eq!((answer.status, &*answer.stdout), (Some(status), ""), "{input:?}: {}", answer.stderr);
+    }
+    assert!(decode(&[], WIX).stderr.contains("--status N"));
+}
+
+#[test]
+fn reads_a_response_up_to_a_bound() {
+    const LONGEST: usize = 64 * 1024 * 1024;
+    let head = "HTTP/2 404\n\n";
+    let input = |length: usize| format!("{head}{}", " ".repeat(length - head.len()));
+    let arguments = ["--provider", "wix", "--format", "json"];
+    assert_eq!(decode(&arguments, input(LONGEST)).json()["status"], 404);
+    assert_is_too_long(&decode(&arguments, input(LONGEST + 1)), "standard input");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn ends_if_the_input_does_not() {
+    for arguments in [&["/dev/zero"][..], &["--status", "500", "--provider", "wix", "/dev/zero"]] {
+        assert_is_too_long(&decode(arguments, ""), "/dev/zero");
+    }
+    let zeros = fs::File::open("/dev/zero").unwrap();
+    let output = Process::new(&*BINARY).arg("decode").stdin(zeros).output().unwrap();
+    let stderr = String::from_utf8(output.stderr).unwrap();
+    assert_is_too_long(
+        &Answer { status: output.status.code(), stdout: String::new(), stderr },
+        "standard input",
+    );
+}
+
+fn assert_is_too_long(answer: &Answer, file: &str) {
+    assert_eq!((answer.status, &*answer.stdout), (Some(1), ""));
+    for part in [file, "64 MiB", "--batch"] {
+        assert!(answer.stderr.contains(part), "{}", answer.stderr);
+    }
+    assert_eq!(answer.stderr.lines().count(), 1, "{}", answer.stderr);
+}
+

@@ -155,6 +155,36 @@ mod on_linux {
         assert_eq!(batch.end(), Some(1));
     }
 
+    #[test]
+    fn ends_if_a_line_does_not() {
+        let folder = tempfile::tempdir().unwrap();
+        let (reader, mut writer) = io::pipe().unwrap();
+        let log = folder.path().join("log");
+        let child = Process::new(&*BINARY)
+            .args(["decode", "--batch"])
+            .stdin(reader)
+            .stdout(Stdio::piped())
+            .stderr(fs::File::create(&log).unwrap())
+            .spawn();
+        let mut batch = Batch { child: child.unwrap(), input: None, output: None };
+        batch.output = batch.child.stdout.take().map(BufReader::new);
+        let endless = thread::spawn(move || {
+            writer.write_all(GOOD.as_bytes()).unwrap();
+            while writer.write_all(&[0; 1 << 20]).is_ok() {}
+        });
+        let answers: Vec<Value> =
+            batch.answers(2).iter().map(|answer| serde_json::from_str(answer).unwrap()).collect();
+        assert_eq!((&answers[0]["status"], &answers[1]["line"]), (&json!(404), &json!(2)));
+        assert_eq!(batch.end(), Some(1));
+        endless.join().unwrap();
+        let complaints = fs::read_to_string(log).unwrap();
+        let last = complaints.lines().last().unwrap();
+        for part in ["line 2 of standard input", "256 MiB", "JSON Lines"] {
+            assert!(last.contains(part), "{complaints}");
+        }
+        assert_eq!(complaints.lines().count(), 2, "{complaints}");
+    }
+
     fn assert_little_memory(batch: &Batch) {
         let status = fs::read_to_string(format!("/proc/{}/status", batch.child.id())).unwrap();
         let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")?.strip_suffix("kB")).unwrap();
