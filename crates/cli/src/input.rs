@@ -78,15 +78,17 @@ pub struct Response {
 
 impl Response {
     /// Reads a response with its head, or a bare body if `status` is given. If there are several heads, as after redirects
-    /// and `100 Continue`, the last one counts.
+    /// and `100 Continue`, the last one counts. A status that is given counts more than that of the head.
     pub fn parse(input: &[u8], status: Option<u16>, file: &Path) -> Result<Self, Problem> {
         if is_utf16(input) {
             return Err(Problem::Utf16 { file: name_of(file) });
         }
         let text = input.strip_prefix(b"\xef\xbb\xbf").unwrap_or(input);
         let mut rest = text;
-        let mut last = None;
-        while let Some((head, after)) = Head::read(rest.trim_ascii_start()) {
+        let mut last: Option<Head> = None;
+        while last.as_ref().is_none_or(|head| head.is_passed_over)
+            && let Some((head, after)) = Head::read(rest.trim_ascii_start())
+        {
             last = Some(head);
             rest = after;
         }
@@ -104,6 +106,9 @@ impl Response {
 /// A status line with its headers.
 struct Head {
     status: u16,
+    /// Whether curl goes on to another response after this one: after 1xx, a redirect, a request for credentials, or a
+    /// proxy's answer to CONNECT. A body that begins with a status line follows any other head.
+    is_passed_over: bool,
     headers: Vec<(String, Vec<u8>)>,
 }
 
@@ -125,7 +130,12 @@ impl Head {
             }
             lines.push(line);
         }
-        Some((Self { status, headers: parse_headers(status, &lines) }, rest))
+        let is_passed_over = match status {
+            100..=199 | 300..=399 | 401 | 407 => true,
+            200 => is_connect_answer(line),
+            _ => false,
+        };
+        Some((Self { status, is_passed_over, headers: parse_headers(status, &lines) }, rest))
     }
 }
 
@@ -167,6 +177,12 @@ fn status_of(line: &[u8]) -> Option<u16> {
     let status = words.next().filter(|word| word.len() == 3 && word.iter().all(u8::is_ascii_digit))?;
     let is_version = version.iter().all(|byte| byte.is_ascii_digit() || *byte == b'.');
     str::from_utf8(status).ok().filter(|_| is_version)?.parse().ok()
+}
+
+/// Returns `true` for the status line of a tunnel through a proxy, such as `HTTP/1.1 200 Connection established`.
+fn is_connect_answer(line: &[u8]) -> bool {
+    let words = line.split(u8::is_ascii_whitespace).filter(|word| !word.is_empty());
+    words.skip(2).any(|word| word.eq_ignore_ascii_case(b"established"))
 }
 
 /// Returns `true` if the text starts with the byte order mark of UTF-16, as files written by PowerShell do.

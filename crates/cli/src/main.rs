@@ -73,7 +73,7 @@ struct DecodeArguments {
     /// Provider that sent the response; detected when omitted. With --batch, applies to lines that name no provider
     #[arg(long, value_parser = provider_names())]
     provider: Option<&'static Provider>,
-    /// HTTP status; required if the input is only a body
+    /// HTTP status; required if the input is only a body. Replaces the status of a response that has one
     #[arg(long, value_name = "N")]
     status: Option<u16>,
     /// Header to add to the response; repeat the option for more

@@ -77,6 +77,48 @@ fn takes_a_body_that_begins_like_a_status_line_for_a_body() {
 }
 
 #[test]
+fn takes_a_body_that_begins_with_a_whole_head_for_a_body() {
+    let inner = "HTTP/1.1 404 Not Found\r\nx-wix-request-id: inner\r\n\r\n{\"message\":\"inner\"}";
+    let decoded = |head: &str| {
+        let input = format!("{head}\r\nx-wix-request-id: outer\r\n\r\n{inner}");
+        decode(&["--provider", "wix", "--format", "json"], input).json()
+    };
+    let replaced = [
+        "HTTP/1.1 100 Continue",
+        "HTTP/2 103",
+        "HTTP/1.1 301 Moved Permanently",
+        "HTTP/2 307",
+        "HTTP/1.1 401 Unauthorized",
+        "HTTP/1.1 407 Proxy Authentication Required",
+        "HTTP/1.1 200 Connection established",
+        "HTTP/1.0 200 Connection Established",
+        "HTTP/1.1 200 Tunnel established",
+    ];
+    for head in replaced {
+        let error = decoded(head);
+        let seen = (&error["status"], &error["request_id"], &error["message"]);
+        assert_eq!(seen, (&json!(404), &json!("inner"), &json!("inner")), "{head}");
+    }
+    for status in [400, 402, 403, 404, 408, 409, 429, 500, 502, 503, 599, 600, 99] {
+        let error = decoded(&format!("HTTP/1.1 {status:03} x"));
+        assert_eq!((&error["status"], &error["request_id"]), (&json!(status), &json!("outer")), "{status}");
+    }
+    // whatever a success with such a body is, it is not the inner response
+    for head in ["HTTP/1.1 200 OK", "HTTP/2 200", "HTTP/1.1 201 Connection established", "HTTP/1.1 204 x"] {
+        let error = decoded(head);
+        assert!(error["request_id"] != "inner" && error["status"] != 404, "{head}: {error}");
+    }
+}
+
+#[test]
+fn takes_the_status_of_the_argument_rather_than_that_of_the_head() {
+    let input = "HTTP/1.1 100 Continue\r\n\r\nHTTP/2 500\r\nx-wix-request-id: 17\r\n\r\n{\"message\":\"m\"}";
+    let error = decode(&["--status", "404", "--format", "json"], input).json();
+    let seen = [&error["status"], &error["kind"], &error["request_id"], &error["message"]];
+    assert_eq!(seen, [&json!(404), &json!("not_found"), &json!("17"), &json!("m")]);
+}
+
+#[test]
 fn reads_bytes_that_are_no_utf8() {
     let body = b"{\"message\":\"caf\xe9\",\"details\":{\"applicationError\":{\"code\":\"A\xff\"}}}";
     let head = b"HTTP/1.1 400 caf\xe9\r\nX-Wix-Request-Id: \xe9\r\n\r\n";
@@ -151,45 +193,6 @@ fn asks_for_the_provider_that_it_cannot_tell() {
 }
 
 #[test]
-fn names_the_file_that_cannot_be_read() {
-    let folder = tempfile::tempdir().unwrap();
-    let utf16: Vec<u8> =
-        format!("\u{feff}HTTP/2 428\n\n{WIX}").encode_utf16().flat_map(u16::to_le_bytes).collect();
-    let inputs = [
-        write(&folder, "empty.txt", ""),
-        write(&folder, "blank.txt", " \r\n\n"),
-        write(&folder, "body.txt", WIX),
-        write(&folder, "garbage.txt", "HTTP/ garbage"),
-        write(&folder, "no-status.txt", "HTTP/1.1 abc\n\n"),
-        write(&folder, "zero.txt", "\0\0\0"),
-        write(&folder, "utf16.txt", utf16),
-        folder.path().join("missing.txt").to_str().unwrap().to_owned(),
-        folder.path().to_str().unwrap().to_owned(),
-    ];
-    for file in &inputs {
-        let answer = decode(&[file], "");
-        assert!(matches!(answer.status, Some(1 | 2)), "{file}: {:?}", answer.status);
-        assert!(answer.stderr.contains(file) && answer.stdout.is_empty(), "{file}: {}", answer.stderr);
-    }
-    for file in &inputs[7..] {
-        let answer = decode(&["--batch", file], "");
-        assert_eq!(answer.status, Some(1));
-        assert!(answer.stderr.contains(file), "{}", answer.stderr);
-    }
-    assert!(matches!(decode(&[], "").status, Some(1 | 2)), "an empty standard input");
-}
-
-#[test]
-fn reads_huge_heads() {
-    let input = format!(
-        "{}HTTP/2 428\nx-wix-request-id: 17\n\n{WIX}",
-        "HTTP/1.1 100 Continue\r\n\r\n".repeat(100_000)
-    );
-    assert_eq!(decode(&["--format", "json"], input).json()["request_id"], "17");
-    let input = format!("HTTP/2 428\n{}x-wix-request-id: 17\n\n{WIX}", "x-header: value\n".repeat(100_000));
-    assert_eq!(decode(&["--format", "json"], input).json()["request_id"], "17");
-}
-#[test]
 fn says_with_its_exit_status_if_other_arguments_would_help() {
     let table: [(&str, &[&str], i32); 6] = [
         (WIX, &[], 2),
@@ -239,3 +242,42 @@ fn assert_is_too_long(answer: &Answer, file: &str) {
     assert_eq!(answer.stderr.lines().count(), 1, "{}", answer.stderr);
 }
 
+#[test]
+fn names_the_file_that_cannot_be_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let utf16: Vec<u8> =
+        format!("\u{feff}HTTP/2 428\n\n{WIX}").encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let inputs = [
+        write(&folder, "empty.txt", ""),
+        write(&folder, "blank.txt", " \r\n\n"),
+        write(&folder, "body.txt", WIX),
+        write(&folder, "garbage.txt", "HTTP/ garbage"),
+        write(&folder, "no-status.txt", "HTTP/1.1 abc\n\n"),
+        write(&folder, "zero.txt", "\0\0\0"),
+        write(&folder, "utf16.txt", utf16),
+        folder.path().join("missing.txt").to_str().unwrap().to_owned(),
+        folder.path().to_str().unwrap().to_owned(),
+    ];
+    for file in &inputs {
+        let answer = decode(&[file], "");
+        assert!(matches!(answer.status, Some(1 | 2)), "{file}: {:?}", answer.status);
+        assert!(answer.stderr.contains(file) && answer.stdout.is_empty(), "{file}: {}", answer.stderr);
+    }
+    for file in &inputs[7..] {
+        let answer = decode(&["--batch", file], "");
+        assert_eq!(answer.status, Some(1));
+        assert!(answer.stderr.contains(file), "{}", answer.stderr);
+    }
+    assert!(matches!(decode(&[], "").status, Some(1 | 2)), "an empty standard input");
+}
+
+#[test]
+fn reads_huge_heads() {
+    let input = format!(
+        "{}HTTP/2 428\nx-wix-request-id: 17\n\n{WIX}",
+        "HTTP/1.1 100 Continue\r\n\r\n".repeat(100_000)
+    );
+    assert_eq!(decode(&["--format", "json"], input).json()["request_id"], "17");
+    let input = format!("HTTP/2 428\n{}x-wix-request-id: 17\n\n{WIX}", "x-header: value\n".repeat(100_000));
+    assert_eq!(decode(&["--format", "json"], input).json()["request_id"], "17");
+}
