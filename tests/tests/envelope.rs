@@ -262,6 +262,15 @@ fn an_item_that_cannot_be_read_stays_as_an_unknown_failure() {
     );
     assert!(read_with(r#""items":{"0":{}}"#).items.is_empty());
 
+    // a status that says "refused" is that of the whole call, and no evidence about the item
+    let refused: Envelope =
+        serde_json::from_str(r#"{"items":[7],"status":409,"effect":"not_applied","provider":"acme"}"#)
+            .unwrap();
+    assert_eq!(
+        (refused.items[0].error.kind, refused.items[0].error.effect),
+        (Kind::Unknown, Effect::Unknown)
+    );
+
     assert_eq!(serde_json::from_str::<FailedItem>(known).unwrap(), items[0]);
     for (json, named) in
         [("{}", "`error`"), (r#"{"error":7}"#, "`error`"), (kept, "`provider`"), ("7", "object")]

@@ -147,6 +147,10 @@ fn numbers_keys_and_ids_are_no_names_of_fields() {
         "xQzLmKpRtYwVbNcDfGhJ",
         "qwertyuiopasdfghjklzxcvbnm",
         "token-a1b2c3d4",
+        "guest.12345",
+        "ref98765",
+        "x1y2z3w4k",
+        "Qx7wLmPz4kTr",
     ];
     let issues = names.iter().chain(&no_names).map(|name| Issue::new().with_field(*name));
     let mut error = Envelope::new("acme", 422);
