@@ -281,6 +281,26 @@ fn an_item_that_cannot_be_read_stays_as_an_unknown_failure() {
 }
 
 #[test]
+fn items_inside_items_are_read_to_a_certain_depth() {
+    let nested = |levels: usize| {
+        let start = r#"{"provider":"a","status":404,"kind":"not_found","effect":"not_applied","items":["#;
+        format!("{}null{}", format!(r#"{start}{{"error":"#).repeat(levels), "}]}".repeat(levels))
+    };
+    for levels in [1, 31, 32, 33, 42] {
+        let envelope: Envelope = serde_json::from_str(&nested(levels)).unwrap();
+        let written = serde_json::to_string(&envelope).unwrap();
+        assert_eq!(serde_json::from_str::<Envelope>(&written).unwrap(), envelope, "{levels}");
+        let mut deepest = &envelope;
+        let mut depth = 0;
+        while let [item] = &*deepest.items {
+            assert_eq!(deepest.kind, Kind::NotFound);
+            (deepest, depth) = (&item.error, depth + 1);
+        }
+        assert_eq!((deepest.kind, deepest.effect, depth), (Kind::Unknown, Effect::Unknown, levels.min(33)));
+    }
+}
+
+#[test]
 fn is_read_as_a_part_of_something_else() {
     #[derive(serde::Deserialize)]
     struct Line {

@@ -9,6 +9,10 @@ use super::any::{Found, Member, Wanted};
 use super::{Envelope, Issue};
 use crate::{Effect, FailedItem, Kind, Parameters};
 
+/// How deep items are read inside items. No provider nests them, and serde_json reads 128 levels of JSON: what was read at
+/// the deepest level must still be readable after it was written.
+const MOST_LEVELS: usize = 32;
+
 /// Reads tolerantly: see [`Envelope`]. The format must say which type a value has, as JSON does.
 ///
 /// # Errors
@@ -16,7 +20,7 @@ use crate::{Effect, FailedItem, Kind, Parameters};
 impl<'de> Deserialize<'de> for Envelope {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let read = object::<ReadEnvelope, D>(deserializer)?;
-        read.into_envelope().map_err(Fault::into_error)
+        read.into_envelope(MOST_LEVELS).map_err(Fault::into_error)
     }
 }
 
@@ -33,7 +37,7 @@ impl<'de> Deserialize<'de> for FailedItem {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let ReadItem { index, id, error } = object(deserializer)?;
         let error = match error.found {
-            Found::Value(error) => error.into_envelope(),
+            Found::Value(error) => error.into_envelope(MOST_LEVELS),
             Found::Nothing => Err(Fault::Missing("error")),
             Found::Other => Err(Fault::Type("error", "an object")),
         };
@@ -79,7 +83,7 @@ struct ReadEnvelope {
 }
 
 impl ReadEnvelope {
-    fn into_envelope(self) -> Result<Envelope, Fault> {
+    fn into_envelope(self, levels: usize) -> Result<Envelope, Fault> {
         let provider = match self.provider.found {
             Found::Value(provider) => provider,
             Found::Nothing => return Err(Fault::Missing("provider")),
@@ -92,7 +96,8 @@ impl ReadEnvelope {
             Found::Other => return Err(wrong_status),
         };
         let items = self.items.value().unwrap_or_default();
-        let items = items.into_iter().map(|item| ReadItem::into_item(item, &provider, status)).collect();
+        let items =
+            items.into_iter().map(|item| ReadItem::into_item(item, &provider, status, levels)).collect();
         let issues = self.issues.value().unwrap_or_default();
         let kind = self.kind.value().unwrap_or(Kind::Unknown);
         Ok(Envelope {
@@ -160,9 +165,10 @@ struct ReadItem {
 
 impl ReadItem {
     /// Returns the item of an envelope. One that cannot be read failed all the same, and what it did is not known.
-    fn into_item(item: Found<Self>, provider: &str, status: u16) -> FailedItem {
+    fn into_item(item: Found<Self>, provider: &str, status: u16, levels: usize) -> FailedItem {
         let Self { index, id, error } = item.value().unwrap_or_default();
-        let error = error.value().and_then(|error| error.into_envelope().ok()).unwrap_or_else(|| {
+        let error = levels.checked_sub(1).and_then(|levels| error.value()?.into_envelope(levels).ok());
+        let error = error.unwrap_or_else(|| {
             let unknown = Envelope::new(provider.to_owned(), status).with_kind(Kind::Unknown);
             unknown.with_effect(Effect::Unknown)
         });
