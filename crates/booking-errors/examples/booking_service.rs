@@ -75,9 +75,9 @@ impl Service {
                 Err(error) => error,
             };
             tries += 1;
-            // after a lost answer, the slot may be taken by our own booking
-            let is_taken = matches!(error.kind(), Kind::SlotUnavailable | Kind::Conflict);
-            if error.retry() == Retry::CheckFirst || (is_in_doubt && is_taken) {
+            // doubt sticks: after a lost answer, whatever a later attempt answers may be the trace of our own booking
+            is_in_doubt |= error.retry() == Retry::CheckFirst;
+            if is_in_doubt {
                 match self.find::<E>(&wish).await {
                     Ok(Some(booking)) => {
                         notes.push("the answer was lost, the booking was there".to_owned());
@@ -90,8 +90,15 @@ impl Service {
             if tries == MOST_TRIES {
                 return Err(error.problem());
             }
-            is_in_doubt = error.retry() == Retry::CheckFirst;
             match (error.retry(), error.kind()) {
+                (Retry::Never, Kind::CouponRejected) if error.effect() == Effect::Applied => {
+                    notes.push("the coupon was not accepted".to_owned());
+                    return Ok(Json(Booked { slot: wish.slot, notes }));
+                }
+                // nothing was booked, or the look-up would have found it
+                (Retry::Never | Retry::CheckFirst, Kind::CouponRejected) if wish.coupon.take().is_some() => {
+                    notes.push("the coupon was not accepted: booked without it".to_owned());
+                }
                 (Retry::CheckFirst, _) => {} // nothing was booked: send it again
                 (Retry::Safe, _) => {
                     let delay = error.retry_after().unwrap_or(Duration::from_millis(200)).min(LONGEST_WAIT);
@@ -104,13 +111,6 @@ impl Service {
                     };
                     notes.push(format!("{} was taken, booked {slot}", wish.slot));
                     wish.slot = slot.to_owned();
-                }
-                (Retry::Never, Kind::CouponRejected) if error.effect() == Effect::Applied => {
-                    notes.push("the coupon was not accepted".to_owned());
-                    return Ok(Json(Booked { slot: wish.slot, notes }));
-                }
-                (Retry::Never, Kind::CouponRejected) if wish.coupon.take().is_some() => {
-                    notes.push("the coupon was not accepted: booked without it".to_owned());
                 }
                 (Retry::Never, _) => return Err(error.problem()),
             }
@@ -209,7 +209,7 @@ async fn fake_fluentbooking(State(fakes): State<SharedFakes>, Json(wish): Json<W
     let is_too_soon = fakes.limited_since.get_or_insert_with(Instant::now).elapsed() < Duration::from_secs(1);
     if is_too_soon {
         let too_many = answer(StatusCode::TOO_MANY_REQUESTS, json!({"message": "Too many requests."}));
-        return ([("retry-after", "1")], too_many).into_response();
+        return ([("retry-after", "1"), ("x-ratelimit-limit", "1")], too_many).into_response();
     }
     fakes.book(&wish)
 }

@@ -19,10 +19,11 @@
 //!
 //! `response` is a [`RawResponse::new(status, &body).headers(&headers)`](RawResponse). What effect and retry mean:
 //!
-//! - [`Effect::NotApplied`]: the call changed nothing. `Applied`: it went through, despite the error. `Partial`: part
-//!   of it did.
-//! - [`Effect::Unknown`]: it may have been booked. Look for the booking before you send the call again or book another
-//!   slot.
+//! - [`Effect::NotApplied`]: the answer shows that the call changed nothing. `Applied`: it went through, despite the
+//!   error. `Partial`: part of it did.
+//! - [`Effect::Unknown`]: the answer does not show what happened, so it may have been booked. Look for the booking
+//!   before you send the call again or book another slot, even if a later attempt fails with
+//!   [`Kind::SlotUnavailable`]: the slot may be taken by you.
 //! - [`Retry::Safe`]: send the same call again, after `error.retry_after()` if the provider names a time.
 //! - [`Retry::CheckFirst`]: the effect is unknown, so look first. `Retry::Never`: sending the same call again does not
 //!   help.

@@ -71,11 +71,11 @@ impl<'a> Root<'a> for Body<'a> {
 
 /// Reads a response of any status.
 fn read<'a>(response: &'a RawResponse<'_>, arena: &'a Arena) -> Draft<'a> {
-    let Document { root: body, message, fault, .. } = Document::<Body>::read(response.body(), arena);
-    let known = body.reason.and_then(Code::known).map(Code::info);
-    let mut draft = Draft::of_code(body.reason, known);
-    draft.message = first([body.text, message]);
-    draft.fault = fault;
+    let document = Document::<Body>::read(response.body(), arena);
+    let Body { reason, text } = document.root;
+    let known = reason.and_then(Code::known).map(Code::info);
+    let mut draft = Draft::of_code(reason, known).read_from(&document);
+    draft.message = first([text, document.message]);
     draft
 }
 
@@ -90,8 +90,14 @@ fn main() {
     let noisy = RawResponse::new(500, br#"<b>Warning</b>: no cache in {main} {"reason":"room-taken"}"#);
     assert_eq!(ACME.decode(&noisy).effect(), Effect::NotApplied);
 
-    let busy = AcmeError::from_response(&RawResponse::new(503, b"").header("retry-after", "30"));
-    assert_eq!((busy.retry(), busy.retry_after().map(|delay| delay.as_secs())), (Retry::Safe, Some(30)));
+    // `Retry-After` says when, never whether: a proxy adds it to calls that it passed on, too
+    let down = AcmeError::from_response(&RawResponse::new(503, b"").header("retry-after", "30"));
+    assert_eq!(
+        (down.retry(), down.retry_after().map(|delay| delay.as_secs())),
+        (Retry::CheckFirst, Some(30))
+    );
+    let busy = AcmeError::from_response(&RawResponse::new(429, b"").header("retry-after", "30"));
+    assert_eq!(busy.retry(), Retry::Safe);
     println!("{error}\n{}", error.remedy());
 }
 

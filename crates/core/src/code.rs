@@ -2,7 +2,6 @@ use std::fmt::{self, Debug, Formatter};
 
 use serde::Serialize;
 
-use crate::decode::first;
 use crate::text::{Escaped, is_blank};
 use crate::{Effect, Kind};
 
@@ -305,11 +304,16 @@ impl CodeInfo {
         infos
     }
 
-    /// Returns the value that the documented message carries, if it carries one.
-    pub fn placeholder(&self) -> Option<Placeholder> {
-        let (before, rest) = self.template?.split_once('<')?;
-        let (name, after) = rest.split_once('>')?;
-        Some(Placeholder { before: before.strip_suffix('`')?, name, after: after.strip_prefix('`')? })
+    /// Returns the places of the values that the documented message carries.
+    pub fn placeholders(&self) -> impl Iterator<Item = Placeholder> + use<> {
+        let mut rest = self.template.unwrap_or_default();
+        std::iter::from_fn(move || {
+            let (before, tail) = rest.split_once("`<")?;
+            let (name, tail) = tail.split_once(">`")?;
+            rest = tail;
+            let noun = before.split_whitespace().next_back()?;
+            Some(Placeholder { noun: noun.strip_suffix("'s").unwrap_or(noun), name })
+        })
     }
 }
 
@@ -320,15 +324,15 @@ impl CodeInfo {
 ///
 /// let info = CodeInfo::new("GONE", Kind::NotFound, "It is gone.", "Look for another.")
 ///     .with_template("Room `<roomId>` doesn't exist.");
-/// let placeholder = info.placeholder().unwrap();
+/// let placeholder = info.placeholders().next().unwrap();
 /// assert_eq!(placeholder.name(), "roomId");
-/// assert_eq!(placeholder.value_in("Room 17 doesn't exist"), Some("17"));
+/// assert_eq!(placeholder.value_in("No such room: room 17-b was removed"), Some("17-b"));
+/// assert_eq!(placeholder.value_in("Room doesn't exist."), None);
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Placeholder {
-    before: &'static str,
+    noun: &'static str,
     name: &'static str,
-    after: &'static str,
 }
 
 impl Placeholder {
@@ -337,14 +341,74 @@ impl Placeholder {
         self.name
     }
 
-    /// Returns the value in a message that was made from the template, with or without backticks around it.
+    /// Returns the value that follows the template's noun, anywhere in a message, in quotes or backticks or without
+    /// them. The other words of the template need not be there.
+    ///
+    /// Without quotes the value of an id holds a digit, and that of a status is in capitals.
     pub fn value_in(self, message: &str) -> Option<&str> {
-        let rest = message.trim().strip_prefix(self.before)?;
-        let value =
-            first([rest.strip_suffix(self.after), rest.strip_suffix(self.after.trim_end_matches('.'))])?;
-        let value = value.trim_matches('`');
-        (!is_blank(value)).then_some(value)
+        let mut from = 0;
+        while let Some(found) = find_word(message.get(from..)?, self.noun) {
+            from += found + self.noun.len();
+            let rest = message.get(from..)?;
+            let rest = rest.strip_prefix("'s").or(rest.strip_prefix("'S")).unwrap_or(rest);
+            let value = rest.trim_start_matches(|c: char| c == ':' || c.is_whitespace());
+            if value.len() < rest.len()
+                && let Some(value) = self.value_at_start(value)
+            {
+                return Some(value);
+            }
+        }
+        None
     }
+
+    fn value_at_start(self, text: &str) -> Option<&str> {
+        if let Some(quote) = text.chars().next().filter(|c| matches!(c, '`' | '\'' | '"')) {
+            let (value, _) = text.strip_prefix(quote)?.split_once(quote)?;
+            return Some(value).filter(|value| !is_blank(value));
+        }
+        let value = first_words(text);
+        let has_digit = value.contains(|c: char| c.is_ascii_digit());
+        let is_value = match self.name {
+            "status" => {
+                value.len() > 1 && value.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'_')
+            }
+            name if name.ends_with("Id") || name.ends_with("Ids") => has_digit,
+            _ => true,
+        };
+        (is_value && !value.is_empty()).then_some(value)
+    }
+}
+
+/// What may follow the last word of a sentence.
+const ENDS: [char; 8] = ['.', ',', ';', ':', '!', '?', ')', ' '];
+
+/// Returns the first word, and those after it that a comma joins to it, if each holds a digit.
+fn first_words(text: &str) -> &str {
+    let mut end = 0;
+    for word in text.split_inclusive(char::is_whitespace) {
+        let has_digit = word.contains(|c: char| c.is_ascii_digit());
+        if end > 0 && !has_digit {
+            break;
+        }
+        end += word.len();
+        if !word.trim_end().ends_with(',') {
+            break;
+        }
+    }
+    text.get(..end).unwrap_or_default().trim_end().trim_end_matches(ENDS)
+}
+
+/// Returns where a word stands in a text, in any case of its letters.
+fn find_word(text: &str, word: &str) -> Option<usize> {
+    let is_letter = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphanumeric);
+    let bytes = text.as_bytes();
+    let is_word = |at: usize| {
+        let end = at + word.len();
+        bytes.get(at..end).is_some_and(|found| found.eq_ignore_ascii_case(word.as_bytes()))
+            && !is_letter(bytes.get(end))
+            && at.checked_sub(1).is_none_or(|before| !is_letter(bytes.get(before)))
+    };
+    (0..bytes.len()).find(|&at| is_word(at))
 }
 
 fn is_false(flag: &bool) -> bool {

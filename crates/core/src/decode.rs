@@ -30,24 +30,30 @@
 //!
 //! let response = RawResponse::new(409, br#"{"reason":"room-taken"}"#).header("x-request-id", "17");
 //! let arena = Arena::default();
-//! let Body { reason } = Document::read(response.body(), &arena).root;
+//! let document = Document::<Body>::read(response.body(), &arena);
+//! let reason = document.root.reason;
 //! let known = (reason == Some(TAKEN.code)).then_some(&TAKEN);
-//! let envelope = Draft::of_code(reason, known).into_envelope("acme", &response);
+//! let envelope = Draft::of_code(reason, known).read_from(&document).into_envelope("acme", &response);
 //! assert_eq!((envelope.kind, envelope.retry()), (Kind::SlotUnavailable, Retry::Never));
 //! assert_eq!(envelope.request_id.as_deref(), Some("17"));
 //! ```
 
 mod bulk;
+mod challenge;
 pub mod document;
 mod draft;
+mod evidence;
 mod failure;
+mod form;
 mod issues;
 pub mod json;
 pub mod oauth;
+mod remedy;
 mod sections;
 
 pub use self::bulk::{Bulk, Place};
 pub use self::draft::Draft;
+pub use self::evidence::{Evidence, Ground};
 pub use self::failure::{Failure, Read};
 pub use self::issues::{Issues, Spelling};
 pub use self::sections::Sections;

@@ -1,5 +1,4 @@
 use std::fmt::{self, Display, Formatter};
-use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 use strum::IntoStaticStr;
@@ -32,28 +31,27 @@ pub enum Effect {
 }
 
 impl Effect {
-    /// Returns the effect of a failed call, by the rules that hold for every provider.
+    /// Returns what an HTTP status alone shows about a failed call. [`Evidence`](crate::decode::Evidence) weighs it
+    /// against what else the response shows.
     ///
-    /// Pass `is_rejected` if a known code, item or message shows that the provider turned the call down. Then the
-    /// effect is not applied, unless `kind` is [`Kind::ProviderFault`] or [`Kind::Unavailable`]. Otherwise the status
-    /// decides: 4xx means not applied except for 408 and 499, as do 503 with a `retry_after` and statuses of calls
-    /// that never reached the handler (501, 521, 523, 525, 526, 530). Everything else is unknown.
+    /// The request was not processed with 421 and 425 ([RFC 9110], [RFC 8470]), and never reached the handler with 501,
+    /// 521, 523, 525, 526 and 530: not applied, like every other 4xx. With 408, 444, 460 and 499 somebody gave up
+    /// waiting, so the handler may still have done its work: unknown, like everything else.
     ///
     /// ```
-    /// use booking_errors_core::{Effect, Kind};
+    /// use booking_errors_core::Effect;
     ///
-    /// assert_eq!(Effect::of(504, Kind::Unavailable, false, None), Effect::Unknown);
-    /// assert_eq!(Effect::of(422, Kind::InvalidRequest, false, None), Effect::NotApplied);
+    /// assert_eq!(Effect::from_status(422), Effect::NotApplied);
+    /// assert_eq!(Effect::from_status(504), Effect::Unknown);
     /// ```
-    pub fn of(status: u16, kind: Kind, is_rejected: bool, retry_after: Option<Duration>) -> Self {
-        if is_rejected && !matches!(kind, Kind::ProviderFault | Kind::Unavailable) {
-            return Self::NotApplied;
-        }
+    ///
+    /// [RFC 9110]: https://www.rfc-editor.org/rfc/rfc9110#status.421
+    /// [RFC 8470]: https://www.rfc-editor.org/rfc/rfc8470#section-5.2
+    pub fn from_status(status: u16) -> Self {
         match status {
-            501 | 521 | 523 | 525 | 526 | 530 => Self::NotApplied,
-            408 | 499 => Self::Unknown,
+            421 | 425 | 501 | 521 | 523 | 525 | 526 | 530 => Self::NotApplied,
+            408 | 444 | 460 | 499 => Self::Unknown,
             400..=499 => Self::NotApplied,
-            503 if retry_after.is_some() => Self::NotApplied,
             _ => Self::Unknown,
         }
     }

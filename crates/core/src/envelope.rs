@@ -80,7 +80,7 @@ impl Envelope {
             issues: Vec::new(),
             items: Vec::new(),
             request_id: None,
-            effect: Effect::of(status, kind, false, None),
+            effect: Effect::from_status(status),
             retry_after: None,
             remedy: kind.remedy().into(),
         }
@@ -94,7 +94,7 @@ impl Envelope {
     }
 
     /// Sets what went wrong, and replaces the remedy with the kind's. Does not change the effect: see
-    /// [`with_effect`](Self::with_effect) and [`Effect::of`].
+    /// [`with_effect`](Self::with_effect) and [`Effect::from_status`].
     #[must_use]
     pub fn with_kind(mut self, kind: Kind) -> Self {
         self.kind = kind;

@@ -89,15 +89,15 @@ pub enum Kind {
     RateLimited,
     /// The provider failed.
     ///
-    /// Check whether the call went through, unless the effect says that it did not; give the request id to the provider's support.
+    /// Check whether the call went through; give the request id to the provider's support.
     ProviderFault,
     /// The provider or a gateway in front of it cannot be reached, or gave up waiting.
     ///
-    /// Check whether the call went through, unless the effect says that it did not; then send it again after a while.
+    /// Check whether the call went through; only if it did not, send it again after a while.
     Unavailable,
     /// The answer does not say what went wrong.
     ///
-    /// Read the message and the body, and check whether the call went through, unless the effect says that it did not.
+    /// Read the message and the body, and check whether the call went through.
     #[serde(other)]
     Unknown,
 }
@@ -113,7 +113,7 @@ impl Kind {
             402 => Self::PaymentRequired,
             403 | 451 => Self::PermissionDenied,
             404 | 410 => Self::NotFound,
-            408 | 499 | 502..=504 | 520..=527 | 530 => Self::Unavailable,
+            408 | 421 | 425 | 444 | 460 | 499 | 502..=504 | 520..=527 | 530 => Self::Unavailable,
             409 | 412 => Self::Conflict,
             428 => Self::InvalidState,
             429 => Self::RateLimited,

@@ -12,7 +12,16 @@ pub trait FromResponse: ProviderError + Sized {
     /// [`check`](Self::check).
     fn from_response(response: &RawResponse<'_>) -> Self;
 
-    /// Returns `Ok` if the response is a success: a status of 2xx, and no error inside the body.
+    /// Returns `Ok` if the response is a success: a status of 2xx, no error inside the body, and a body that looks like
+    /// an answer of the application.
+    ///
+    /// With 2xx, these are no successes: web pages, among them block pages of firewalls; JSON that breaks off or is
+    /// followed by something else; compressed bytes and UTF-16; other text, unless the content type names a format of
+    /// its own, such as `text/csv`; 202 without a body. Unless a block page shows that the call never reached the
+    /// application, their effect is unknown.
+    ///
+    /// A success says that the call worked, not that the booking stands: a read of a declined booking is one, too. Each
+    /// provider's module says which answer confirms a booking.
     ///
     /// # Errors
     /// Returns the error that [`from_response`](Self::from_response) reads, if the response is not a success.

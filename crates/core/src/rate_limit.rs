@@ -34,7 +34,7 @@ impl<'a> Limit<'a> {
     pub(crate) fn of_header(value: &'a str) -> Option<Self> {
         let is_early_draft = parameters(value).any(|(name, _)| name == "reset");
         let limits = value.split(if is_early_draft { '\n' } else { ',' });
-        limits.map(Self::of_parameters).find(|limit| limit.reset.is_some() && limit.counts())
+        limits.map(Self::of_parameters).find(|limit| limit.counts())
     }
 
     fn of_parameters(text: &'a str) -> Self {

@@ -229,7 +229,13 @@ impl Received {
     }
 
     fn into_success<T: DeserializeOwned, E: FromResponse>(self) -> Result<T, CallError<E>> {
-        E::check(&self.raw()).map_err(CallError::Provider)?;
+        match E::check(&self.raw()) {
+            // what is missing was lost on the way: that says more than an error that finds the body too short
+            Err(error) if self.cut.is_none() || says_anything(error.envelope()) => {
+                return Err(CallError::Provider(error));
+            }
+            _ => {}
+        }
         let retry_after = self.raw().retry_after();
         let unreadable = |reason| {
             let status = self.response.status().as_u16();
@@ -244,6 +250,12 @@ impl Received {
             unreadable(UnreadableReason::Json { line: error.line(), column: error.column() })
         })
     }
+}
+
+/// Returns whether an error says more than that a body is no success.
+fn says_anything(error: &Envelope) -> bool {
+    let is_known = error.kind != Kind::Unknown || error.effect != Effect::Unknown || error.code.is_some();
+    is_known || !error.issues.is_empty() || !error.items.is_empty()
 }
 
 /// Why a call did not return a value. The enum is exhaustive on purpose.

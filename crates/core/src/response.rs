@@ -145,9 +145,18 @@ impl<'a> RawResponse<'a> {
     /// assert_eq!(response.rate_limit_reset().unwrap().as_secs(), 34);
     /// ```
     pub fn rate_limit_reset(&self) -> Option<Duration> {
+        self.reset_of(|header| self.header_text(header))
+    }
+
+    /// Reads the headers of a rate limit as if this response had sent them.
+    pub fn rate_limit_reset_in(&self, headers: &dyn Headers) -> Option<Duration> {
+        self.reset_of(|header| headers.header_value(header).map(String::from_utf8_lossy))
+    }
+
+    fn reset_of<'h>(&self, text: impl Fn(&str) -> Option<Cow<'h, str>>) -> Option<Duration> {
         RESETS.iter().find_map(|&(header, remaining)| {
-            let value = self.header_text(header)?;
-            let left = remaining.and_then(|header| self.header_text(header));
+            let value = text(header)?;
+            let left = remaining.and_then(&text);
             let limit = match remaining {
                 None => Limit::of_header(&value)?,
                 Some(_) => Limit { reset: Some(&value), remaining: left.as_deref() },

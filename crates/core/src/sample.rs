@@ -81,7 +81,7 @@ pub(crate) fn situations() -> Vec<Sample> {
         Sample::new("nothing but 403", 403, ""),
         Sample::new("rate limit", 429, "Too Many Requests").with_header("retry-after", "37"),
         page("bad gateway", 502, "502 Bad Gateway"),
-        page("maintenance", 503, "Briefly unavailable").with_header("retry-after", "600"),
+        page("service unavailable", 503, "503 Service Unavailable").with_header("retry-after", "600"),
         page("gateway timeout", 504, "504 Gateway Time-out"),
     ]
 }

@@ -45,30 +45,31 @@ pub(crate) fn read_errors<'a>(value: Value<'_, 'a>) -> Issues<'a> {
     issues
 }
 
+/// What the validator sends alone: a map of fields.
+#[derive(Default)]
+pub(crate) struct BareMap<'a> {
+    pub(crate) issues: Issues<'a>,
+    /// Whether there is nothing in it but rules and texts: a booking that comes with an error may have members like those
+    /// of a map, too.
+    pub(crate) is_pure: bool,
+}
+
 /// Reads a body that is nothing but a map: field -> rule -> text, or field -> list of texts.
-pub(crate) fn read_bare_map<'a>(root: Value<'_, 'a>) -> Issues<'a> {
-    let mut issues = Issues::default();
+pub(crate) fn read_bare_map<'a>(root: Value<'_, 'a>) -> BareMap<'a> {
+    let (mut issues, mut is_pure) = (Issues::default(), true);
+    let mut push = |field: &'a str, rule, text: Value<'_, 'a>| {
+        let is_text = matches!(text.shape(), Shape::Text | Shape::Broken);
+        if let Some(text) = text.string().filter(|_| issues.has_room(0)) {
+            issues.push(Some(field.into()), rule, Some(text));
+        }
+        is_text
+    };
     root.members(|field, value| match value.shape() {
-        _ if !issues.has_room(0) => {}
-        Shape::Object => {
-            value.members(|rule, text| {
-                if let Some(text) = text.string() {
-                    issues.push(Some(field.into()), rule_of(rule), Some(text));
-                }
-            });
-        }
-        Shape::List => {
-            value.items(|text| {
-                if issues.has_room(0)
-                    && let Some(text) = text.string()
-                {
-                    issues.push(Some(field.into()), None, Some(text));
-                }
-            });
-        }
-        _ => {}
+        Shape::Object => _ = value.members(|rule, text| is_pure &= push(field, rule_of(rule), text)),
+        Shape::List => _ = value.items(|text| is_pure &= push(field, None, text)),
+        shape => is_pure &= shape == Shape::Broken,
     });
-    issues
+    BareMap { issues, is_pure }
 }
 
 /// Where we are in a map: the names so far, joined by dots.
@@ -92,7 +93,8 @@ impl Path {
                         _ if !issues.has_room(0) || self.depth >= DEEPEST => {}
                         // no name follows, so its index does not count
                         Shape::Text | Shape::Number => self.read(item, issues),
-                        _ => self.read_entry(&index.to_string(), false, item, issues),
+                        // PHP writes a map with the keys 0 and 1 as a list, so at the top an index is a field
+                        _ => self.read_entry(&index.to_string(), self.depth == 0, item, issues),
                     }
                     index += 1;
                 });
@@ -166,6 +168,6 @@ fn spelling(rule: &str) -> Spelling<'_> {
     RULES.iter().find(|known| **known == rule).map_or(Spelling::Sent(rule), |known| Spelling::Known(known))
 }
 
-fn is_index(key: &str) -> bool {
+pub(crate) fn is_index(key: &str) -> bool {
     !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_digit())
 }

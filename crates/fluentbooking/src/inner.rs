@@ -1,24 +1,27 @@
 //! Responses inside a response: the one that a call with `?_envelope` gets, and those of a batch.
 
-use std::borrow::Cow;
-use std::time::Duration;
-
 use booking_errors_core::RawResponse;
 use booking_errors_core::decode::document::Document;
 use booking_errors_core::decode::json::{Arena, Reader, Shape, Value};
-use booking_errors_core::decode::{Bulk, Draft, Place, first};
+use booking_errors_core::decode::{Bulk, Draft, Place, first, is_success};
 use booking_errors_core::text::first_of_list;
 
 use crate::PROVIDER;
-use crate::body::{self, Body};
+use crate::answer::{Answer, LIMIT_HEADERS};
+use crate::body::Body;
 use crate::data::http_status;
 
 type Text<'a> = Option<&'a str>;
+
+/// A body that is not there says nothing, whereas an empty one is that of a program that ended too early.
+const MISSING: &[u8] = b"{}";
 
 /// `{"body", "status", "headers"}`: the response to a call with `?_envelope`, in which the inner response counts.
 #[derive(Default)]
 pub(crate) struct Wrapped<'a> {
     body: Option<&'a [u8]>,
+    has_status: bool,
+    /// The status, if it is one of HTTP.
     status: Option<u16>,
     headers: Option<&'a [u8]>,
 }
@@ -28,18 +31,22 @@ impl<'a> Wrapped<'a> {
         match name {
             "body" if matches!(value.shape(), Shape::Object | Shape::List) => self.body = Some(value.raw()),
             // a text that breaks off counts as missing
-            "body" => self.body = Some(value.whole().unwrap_or_default()),
-            "status" => self.status = value.text().and_then(http_status),
+            "body" => self.body = Some(value.whole().unwrap_or(MISSING)),
+            "status" => {
+                self.has_status = true;
+                self.status = value.text().and_then(http_status);
+            }
             "headers" => self.headers = Some(value.raw()),
             _ => {}
         }
     }
 
-    /// Returns the inner response, if the outer one is a success that has all three members, or is cut.
-    pub(crate) fn response(&self, is_success: bool, is_cut: bool, arena: &'a Arena) -> Option<Inner<'a>> {
-        let is_whole = self.body.is_some() && (self.headers.is_some() || is_cut);
-        let status = self.status.filter(|_| is_whole && is_success)?;
-        Some(self.inner(status, arena))
+    /// Returns the inner response, if the outer one with the status `outer` is a success that has all three members, or is
+    /// cut.
+    pub(crate) fn response(&self, outer: u16, is_cut: bool, arena: &'a Arena) -> Option<Inner<'a>> {
+        let is_whole = self.body.is_some() && self.has_status && (self.headers.is_some() || is_cut);
+        // what is no status of HTTP says nothing
+        (is_whole && is_success(outer)).then(|| self.inner(self.status.unwrap_or(outer), arena))
     }
 
     /// Returns the response to one call of a batch. Without a status of its own, it has the one in its body.
@@ -48,19 +55,21 @@ impl<'a> Wrapped<'a> {
             return None;
         }
         let inner = self.inner(self.status.unwrap_or_default(), arena);
-        let data_status = inner.document.root.data.as_ref().and_then(|data| data.status);
+        let data_status = inner.document.root.data.status;
         Some(Inner { status: first([self.status, data_status])?, ..inner })
     }
 
     fn inner(&self, status: u16, arena: &'a Arena) -> Inner<'a> {
-        let document = Document::read(self.body.unwrap_or_default(), arena);
-        Inner { document, status, headers: self.headers.unwrap_or_default() }
+        let bytes = self.body.unwrap_or(MISSING);
+        let document = Document::read(bytes, arena);
+        Inner { document, bytes, status, headers: self.headers.unwrap_or_default() }
     }
 }
 
 /// A response inside another one.
 pub(crate) struct Inner<'a> {
     pub(crate) document: Document<'a, Body<'a>>,
+    bytes: &'a [u8],
     status: u16,
     /// The JSON of its headers.
     headers: &'a [u8],
@@ -69,37 +78,44 @@ pub(crate) struct Inner<'a> {
 impl<'a> Inner<'a> {
     /// Drafts the answer of `outer`, whose date its `Retry-After` counts from.
     pub(crate) fn draft(&mut self, outer: &RawResponse<'_>, arena: &'a Arena) -> Draft<'a> {
-        let (retry_after, request_id) = self.said_by_headers(outer, arena);
-        let draft = body::draft(&mut self.document, self.status, outer, arena);
-        Draft { retry_after: first([draft.retry_after, retry_after]), request_id, ..draft }
+        let draft = self.answer(arena).draft(&mut self.document, outer, arena);
+        let draft = self.with_headers(draft.read_from(&self.document), outer, arena);
+        Draft { is_inner: true, ..draft }
     }
 
     /// Notes what became of a call of a batch.
     fn add_to(mut self, bulk: &mut Bulk<'a>, index: u64, outer: &RawResponse<'_>, arena: &'a Arena) {
         let response = RawResponse::new(self.status, b"");
-        let (retry_after, request_id) = self.said_by_headers(outer, arena);
-        let draft = self.document.root.own_draft(self.status, self.document.message);
+        let draft = self.answer(arena).own_draft(&mut self.document).read_from(&self.document);
         if draft.is_success(&response) {
             bulk.succeeded();
         } else {
-            let draft = Draft { retry_after, request_id, ..draft };
+            let draft = self.with_headers(draft, outer, arena);
             let place = Place { list: "responses", index: Some(index), id: None };
             bulk.failed(place, &PROVIDER, self.status, draft);
         }
     }
 
-    /// Returns what the headers say: how long to wait, and the request id.
-    fn said_by_headers(
-        &self,
-        outer: &RawResponse<'_>,
-        arena: &'a Arena,
-    ) -> (Option<Duration>, Option<Cow<'a, str>>) {
-        let retry_after = self.header("retry-after", arena);
-        let request_id = self.header("x-request-id", arena);
-        (
-            retry_after.and_then(|value| outer.parse_retry_after(value.trim())),
-            request_id.and_then(first_of_list).map(Into::into),
-        )
+    fn answer(&self, arena: &'a Arena) -> Answer<'a> {
+        let has_limit = LIMIT_HEADERS.iter().all(|header| self.header(header, arena).is_some());
+        Answer { status: self.status, bytes: self.bytes, has_limit, is_inner: true }
+    }
+
+    /// Adds what the headers say: how long to wait, and the request id. Delays count from the date of `outer`.
+    fn with_headers(&self, draft: Draft<'a>, outer: &RawResponse<'_>, arena: &'a Arena) -> Draft<'a> {
+        let wait = self.header("retry-after", arena);
+        let wait = wait.and_then(|value| outer.parse_retry_after(value.trim()));
+        let mut headers = Vec::new();
+        Reader::new(self.headers, arena).root().members(|name, value| {
+            headers.extend(value.text().map(|value| (name, value)));
+        });
+        let request_id = self.header("x-request-id", arena).and_then(first_of_list);
+        Draft {
+            retry_after: first([draft.retry_after, wait]),
+            limit_reset: outer.rate_limit_reset_in(&headers),
+            request_id: request_id.map(Into::into),
+            ..draft
+        }
     }
 
     fn header(&self, wanted: &str, arena: &'a Arena) -> Text<'a> {
@@ -155,7 +171,7 @@ impl<'a> Batch<'a> {
             // the site refused one of the calls, so it ran none of them
             true if is_cut || !self.responses.is_empty() => {
                 bulk.not_run();
-                if bulk.failures() == 0 {
+                if is_cut || bulk.failures() == 0 {
                     bulk.undetailed();
                 }
             }

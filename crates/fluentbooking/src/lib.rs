@@ -21,8 +21,31 @@
 //! and HTML pages. Its own booking errors have no code: the kind comes from their English text, and on a site in
 //! another language from the status.
 //!
-//! With 2xx, [`check`](booking_errors_core::FromResponse::check) finds `success: false`, `error: true`, a code with a
-//! message and `data`, a failed response inside (`?_envelope`), and failed calls of a batch.
+//! # Errors in 2xx responses
+//!
+//! [`check`](booking_errors_core::FromResponse::check) finds `success: false`, `error: true`, `status: "failed"`, a
+//! known code, any code with a message and `data`, one of the plugin's texts or of the database's as the message,
+//! filled `errors`, a serialised `WP_Error`, a failed response inside (`?_envelope`), failed calls of a batch, a body
+//! that is `0` or `-1`, and an empty body with 200 or 201.
+//!
+//! A message alone is a clean success: the plugin confirms with it, in the site's language. So a creation is confirmed
+//! by a `booking` or a `booking_hash` in the answer, not by a message.
+//!
+//! # What an error shows about the booking
+//!
+//! The plugin stores a booking first. Payments and integrations run after that, and what they throw comes with 4xx,
+//! too. So even a 4xx shows that nothing was booked only if the answer has one of these, and no booking:
+//!
+//! - a `code` at the root that WordPress or the plugin returns before anything is done, known or not;
+//! - one of the plugin's own texts, or errors of fields;
+//! - a body that is no JSON object, with 401, 404, 405, 413, 414, 415, 429 or 431, or a block page.
+//!
+//! With 503 only WordPress's own maintenance text and block pages show it. All else is
+//! [unknown](booking_errors_core::Effect::Unknown): look for the booking. A declined card is no reason to think that
+//! nothing was stored, because the pending booking holds the slot.
+//!
+//! One risk is left: a host that replaces the body of a 404 or 429 with a page of its own, so that the exception of a
+//! calendar or payment service looks like a missing route. Configure such a host to leave the API's answers alone.
 //!
 //! A response is recognized as FluentBooking's by the `responses` of `batch/v1`, by `data.status` next to a code or a
 //! message, by `data.wpfluent`, by `success: false` with `data`, or by maps of validation rules.
@@ -38,22 +61,27 @@
 //! | 403 | the user may not use this route | permission_denied |
 //! | 404 | no such calendar, event or booking, or not for this user | not_found |
 //! | 409 | a slug or another unique name is taken | conflict |
-//! | 422 | fields failed validation, or the plugin refused the booking | invalid_request |
+//! | 422 | fields failed validation, the plugin refused the booking, or something failed after it was stored | invalid_request |
 //! | 429 | too many booking attempts or calls | rate_limited |
 //! | 500 | PHP failed; the site's error log says why | provider_fault |
 //!
 //! [page]: https://developers.fluentbooking.com/rest-api/error-handling
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
+mod answer;
 mod body;
 mod code;
 mod data;
 mod error;
+mod evidence;
 mod fields;
 mod inner;
 mod list;
+mod made;
 mod messages;
+mod problem_details;
 mod samples;
+mod serialized;
 
 pub use crate::code::Code;
 pub use crate::error::{Error, PROVIDER};

@@ -1,28 +1,24 @@
-use std::mem::take;
-
 use booking_errors_core::decode::document::{Document, Root, Sign};
 use booking_errors_core::decode::json::{Arena, Shape, Value};
-use booking_errors_core::decode::oauth::OAuth;
-use booking_errors_core::decode::{Draft, Issues, Sections, Spelling, first};
+use booking_errors_core::decode::oauth::{self, OAuth};
+use booking_errors_core::decode::{Draft, Evidence, first, is_success};
 use booking_errors_core::text::first_of_list;
-use booking_errors_core::{Effect, Kind, RawResponse};
+use booking_errors_core::{Kind, RawResponse};
 
+use crate::envelope::{Envelope, items_of_data};
+use crate::hints::{LOOK_FOR_RESERVATION, is_fulfilled, is_lost, is_lost_connection, kind_of_code};
 use crate::items::Items;
+use crate::payment::{Payment, Reservation, stands};
 use crate::results::Results;
+use crate::success::{Wrong, note_wrong};
 use crate::{Code, Restriction};
 
 type Text<'a> = Option<&'a str>;
 
-/// How deep the messages of a field may be nested in lists.
-const DEEPEST: usize = 32;
-
 /// Reads a response of any status.
 pub(crate) fn read<'a>(response: &'a RawResponse<'_>, arena: &'a Arena) -> Draft<'a> {
     let mut document = Document::<Body>::read(response.body(), arena);
-    let is_cut = document.fault.is_some();
-    let mut draft = document.root.draft(response.is_success(), is_cut, document.message);
-    draft.fault = document.fault;
-    draft
+    document.root.draft(response.status(), document.is_root_cut, document.message).read_from(&document)
 }
 
 /// Returns whether the response has a member that Guesty documents, or a known code in `error`.
@@ -42,23 +38,32 @@ pub(crate) fn restrictions(body: &[u8]) -> Vec<Restriction> {
     let arena = Arena::default();
     let Body { mut root, error, .. } = Document::<Body>::read(body, &arena).root;
     let (_, reasons) = items_of_data([&mut error.unwrap_or_default().data, &mut root.data]);
-    reasons.codes().map(|flag| Restriction::of(flag.as_str())).collect()
+    reasons.flags.codes().map(|flag| Restriction::of(flag.as_str())).collect()
 }
 
 /// A response: the envelope at the root or in `error`, the response of the token endpoint, or something that was made
 /// although part of it failed.
 #[derive(Default)]
 pub(crate) struct Body<'a> {
-    root: Envelope<'a>,
+    pub(crate) root: Envelope<'a>,
     /// `error`, if it is an object.
     error: Option<Envelope<'a>>,
-    oauth: OAuth<'a>,
+    pub(crate) oauth: OAuth<'a>,
     /// `errorCode` and `errorSummary`, as the identity provider of the token endpoint sends them.
-    token_code: Text<'a>,
-    token_summary: Text<'a>,
-    /// The `status` of a reservation.
-    status: Text<'a>,
-    has_money: bool,
+    pub(crate) token_code: Text<'a>,
+    pub(crate) token_summary: Text<'a>,
+    token_id: Text<'a>,
+    /// The `_id` of a reservation.
+    pub(crate) id: Text<'a>,
+    /// The `status` of a reservation or an error.
+    pub(crate) status: Text<'a>,
+    /// Whether `error` is a text.
+    pub(crate) has_error_text: bool,
+    pub(crate) has_money: bool,
+    reservation: Option<Reservation<'a>>,
+    payment: Option<Payment<'a>>,
+    /// What only a payment at the root has.
+    own_payment: Payment<'a>,
     /// What failed of the `results` of a search.
     results: Option<Box<Results<'a>>>,
     /// The items of a body that is a list.
@@ -66,7 +71,14 @@ pub(crate) struct Body<'a> {
 }
 
 impl<'a> Root<'a> for Body<'a> {
-    const SIGNS: &'static [(&'static str, Sign)] = &[("results", Sign::Container)];
+    const SIGNS: &'static [(&'static str, Sign)] = &[
+        ("errorCode", Sign::Any),
+        ("errorSummary", Sign::Any),
+        ("statusCode", Sign::Any),
+        ("_id", Sign::Any),
+        ("reservation", Sign::Any),
+        ("payment", Sign::Any),
+    ];
     const READS_LISTS: bool = true;
 
     fn read(&mut self, root: Value<'_, 'a>) {
@@ -77,208 +89,164 @@ impl<'a> Root<'a> for Body<'a> {
         root.members(|name, value| match name {
             "error" if value.shape() == Shape::Object => {
                 self.oauth.forget_error();
+                self.has_error_text = false;
                 self.error = Some(Envelope::read_error(value));
             }
             "error" => {
                 self.error = None;
+                self.has_error_text = value.shape() == Shape::Text;
                 self.oauth.read(name, value);
             }
             "error_description" => self.oauth.read(name, value),
             "errorCode" => value.text_into(&mut self.token_code),
             "errorSummary" => value.text_into(&mut self.token_summary),
+            "errorId" => value.text_into(&mut self.token_id),
+            "_id" => value.text_into(&mut self.id),
             "status" => value.text_into(&mut self.status),
             "money" => self.has_money = value.shape() == Shape::Object,
+            "reservation" => {
+                let is_object = value.shape() == Shape::Object;
+                self.reservation = is_object.then(|| Reservation::read(value));
+            }
+            "payment" => {
+                let is_object = value.shape() == Shape::Object;
+                self.payment = is_object.then(|| Payment::read(value));
+            }
             "results" => self.results = Some(Results::read(value).into()),
+            "amount" | "processorError" | "threeDSChallenge" => {
+                self.own_payment.read_member(name, value);
+            }
             _ => self.root.read_member(name, value),
         });
+    }
+
+    fn is_made(&self) -> bool {
+        stands(self.id, self.status) || self.reservation.is_some_and(Reservation::stands)
     }
 }
 
 impl<'a> Body<'a> {
-    fn draft(&mut self, is_success: bool, is_cut: bool, document_message: Text<'a>) -> Draft<'a> {
-        let (error, root) = (self.error.get_or_insert_default(), &mut self.root);
-        let has_error_code = first([error.code, error.error_code, root.error_code]).is_some();
-        let request_ids = [error.data.request_id, root.data.request_id, error.request_id, root.request_id];
+    fn draft(&mut self, status: u16, is_cut: bool, document_message: Text<'a>) -> Draft<'a> {
+        let is_success = is_success(status);
+        let mut error = self.error.take().unwrap_or_default();
+        let root = &self.root;
+        let is_token_error = first([self.token_code, self.token_summary]).is_some();
+        let token_id = self.token_id.filter(|_| is_token_error);
+        let request_ids =
+            [error.data.request_id, root.data.request_id, error.request_id, root.request_id, token_id];
         let request_id = first(request_ids.map(|id| first_of_list(id?))).map(Into::into);
-        let results = self.results.take().filter(|_| is_success && !has_error_code && root.code.is_none());
-        if let Some(draft) = results.and_then(|results| results.into_draft(is_cut)) {
-            return Draft { request_id, ..draft };
-        }
-        let is_price = is_success && self.has_money && error.has_errors();
-        let is_reservation = is_success && root.has_errors();
-        let effect = match self.status {
-            _ if is_price => Some(Effect::Applied),
-            _ if !is_reservation => None,
-            Some("declined") => Some(Effect::NotApplied),
-            // the body broke off before it said what happened to the reservation
-            None if is_cut => Some(Effect::Unknown),
-            _ => Some(Effect::Applied),
-        };
-
-        let code = first([
-            error.code,
-            error.error_code,
-            root.error_code,
-            root.code,
-            self.oauth.code(),
-            self.token_code,
-        ]);
+        let codes = [error.code, error.error_code, root.error_code, root.code];
+        let wrong = if is_success { self.wrong(&error, status == 201) } else { None };
+        let code = first([first(codes), self.oauth.code(), self.token_code]);
         let message =
             first([error.message, root.message, self.oauth.message(), self.token_summary, document_message]);
 
-        if !is_success {
-            root.items.remove("errors");
+        let payment = if is_success { self.payment(message) } else { None };
+        let is_wrong = !is_success || payment.is_some() || wrong.is_some();
+        let results = self.results.take().filter(|_| !is_wrong && first(codes).is_none());
+        if let Some(draft) = results.and_then(|results| results.into_draft(is_cut)) {
+            return Draft { request_id, ..draft };
         }
-        let (mut items, mut reasons) = items_of_data([&mut error.data, &mut root.data]);
-        error.items.iter_mut().chain(root.items.iter_mut()).for_each(|list| items.append(list));
+        let inner_statuses = [error.status, error.status_code, self.status, root.status_code]
+            .map(|text| text?.parse().ok().filter(|&inner| says_more(inner, status)));
+        // what failed behind a 4xx may have done part of its work, so a 5xx goes first
+        let server_errors = inner_statuses.map(|inner| inner.filter(|&inner| inner >= 500));
+        let inner_status = first([first(server_errors), first(inner_statuses)]);
+
+        if !is_success {
+            self.root.items.remove("errors");
+        }
+        let (mut items, mut reasons) = items_of_data([&mut error.data, &mut self.root.data]);
+        error.items.iter_mut().chain(self.root.items.iter_mut()).for_each(|list| items.append(list));
         items.append(&mut self.list);
         items.append(&mut error.fields);
 
         let top = code.and_then(Code::known);
-        let known = top.map(Code::info);
-        let decisive = items.decisive_code(top, is_price && !is_reservation);
-        let kind = (decisive == Some(Code::ListingIsNotAvailable)).then(|| kind_of_reason(&reasons));
-        let mut issues = items.issues;
-        issues.append(&mut reasons);
-        Draft {
-            code,
-            known,
-            decisive: decisive.map(Code::info),
-            kind,
-            effect,
-            is_error_in_success: has_error_code || is_price || is_reservation,
-            message,
-            request_id,
-            issues,
-            ..Draft::default()
+        let mut draft = Draft::of_code(code, top.map(Code::info));
+        let is_price = matches!(wrong, Some(Wrong::Price));
+        let decisive = items.decisive_code(top, is_price);
+        draft.decisive = decisive.map(Code::info);
+        if decisive == Some(Code::ListingIsNotAvailable)
+            && let Some((kind, remedy)) = reasons.decision()
+        {
+            (draft.kind, draft.remedy) = (Some(kind), Some(remedy));
         }
-    }
-}
-
-/// Returns the kind of a listing that is not available, by the first restriction that the stay does not fit.
-fn kind_of_reason(reasons: &Issues<'_>) -> Kind {
-    let (flag, _) = reasons.first();
-    flag.map_or(Code::ListingIsNotAvailable.kind(), |flag| Restriction::of(flag.as_str()).kind())
-}
-
-/// Returns the items and reasons of the first of several `data` that has any.
-fn items_of_data<'a>(data: [&mut Data<'a>; 2]) -> (Items<'a>, Issues<'a>) {
-    data.into_iter().find_map(Data::take_items).unwrap_or_default()
-}
-
-/// `{"error_code" or "code", "message", "data", "details", "requestId"}`, at the root or in `error`.
-#[derive(Default)]
-struct Envelope<'a> {
-    error_code: Text<'a>,
-    code: Text<'a>,
-    message: Text<'a>,
-    data: Data<'a>,
-    request_id: Text<'a>,
-    /// The items of `message`, `details` and `errors`.
-    items: Sections<Items<'a>>,
-    /// All other members of `error`: fields and their messages.
-    fields: Items<'a>,
-}
-
-impl<'a> Envelope<'a> {
-    fn read_error(value: Value<'_, 'a>) -> Self {
-        let mut error = Self::default();
-        value.members(|name, value| match name {
-            "error_code" | "code" | "message" | "data" | "requestId" | "details" | "errors" => {
-                error.read_member(name, value);
-            }
-            "status" => {}
-            field => error.fields.read_field(field, value, DEEPEST),
-        });
-        error
-    }
-
-    fn read_member(&mut self, name: &str, value: Value<'_, 'a>) {
-        match name {
-            "error_code" => value.text_into(&mut self.error_code),
-            "code" => value.text_into(&mut self.code),
-            "message" if value.shape() == Shape::List => {
-                self.message = None;
-                self.items.put("message", Items::read(value));
-            }
-            "message" => {
-                self.items.remove("message");
-                value.text_into(&mut self.message);
-            }
-            "data" => {
-                self.data = Data::default();
-                self.data.read(value);
-            }
-            "requestId" => value.text_into(&mut self.request_id),
-            "details" => self.items.put("details", Items::read(value)),
-            "errors" => self.items.put("errors", Items::read(value)),
-            _ => {}
+        if top == Some(Code::CreateReservationError) && decisive.is_none() {
+            draft.remedy_in_doubt = Some(Code::CreateReservationError.info().remedy);
         }
-    }
-
-    /// Returns whether `errors` has items, as in a reservation or a price.
-    fn has_errors(&self) -> bool {
-        self.items.get("errors").is_some_and(|items| !items.issues.is_empty())
-    }
-}
-
-/// `{"errors", "requestId", "details", "moreDetails"}`, a list of messages, or one message.
-#[derive(Default)]
-struct Data<'a> {
-    items: Sections<Items<'a>>,
-    request_id: Text<'a>,
-    /// Why a listing is not available.
-    reasons: Issues<'a>,
-}
-
-impl<'a> Data<'a> {
-    fn read(&mut self, value: Value<'_, 'a>) {
-        match value.shape() {
-            Shape::Object => {
-                value.members(|name, value| match name {
-                    "errors" => self.items.put("errors", Items::read(value)),
-                    "details" => self.items.put("details", Items::read(value)),
-                    "requestId" => value.text_into(&mut self.request_id),
-                    "moreDetails" => self.reasons = read_reasons(value),
-                    _ => {}
-                });
-            }
-            _ => self.items.put("", Items::read(value)),
+        draft.evidence = items.evidence;
+        if let Some(top) = top {
+            draft.evidence.note(top.kind(), !top.rejects());
         }
+        note_hints(&mut draft, message, items.lost, inner_status);
+        let token_code = first([self.oauth.code(), self.token_code]).filter(|_| first(codes).is_none());
+        if token_code.is_some_and(|code| oauth::is_refused(code, status)) {
+            draft.kind = Some(Kind::Unauthenticated);
+            draft.decisive = None;
+            // only the token endpoint's own shape shows that it is its answer
+            draft.evidence.rejects |= self.oauth.is_refused(status);
+        }
+        draft.is_error_in_success = wrong.is_some();
+        let has_hard = items.first_rejecting.is_some() || top.is_some_and(|top| !top.is_soft());
+        note_wrong(&mut draft, wrong, has_hard, items.lost.is_some());
+        draft.issues = items.issues;
+        draft.issues.append(&mut reasons.flags);
+        draft.message = message;
+        if let Some(mut payment) = payment {
+            draft.issues.append(&mut payment.issues);
+            draft = Draft {
+                code: draft.code,
+                known: draft.known,
+                message: first([payment.message, message]),
+                issues: draft.issues,
+                ..payment
+            };
+        }
+        draft.request_id = request_id;
+        draft
     }
 
-    /// Takes the items of its lists and its reasons, if there are any.
-    fn take_items(&mut self) -> Option<(Items<'a>, Issues<'a>)> {
-        let (mut items, reasons) = (Items::default(), take(&mut self.reasons));
-        self.items.iter_mut().for_each(|list| items.append(list));
-        (!items.issues.is_empty() || !reasons.is_empty()).then_some((items, reasons))
+    /// Returns the error of a payment that did not go through, which has the message `own` if it is at the root.
+    fn payment(&self, own: Text<'a>) -> Option<Draft<'a>> {
+        let mut root = self.own_payment.clone();
+        (root.status, root.error) = (self.status, own);
+        root.challenge().or_else(|| match &self.payment {
+            Some(payment) => payment.draft(self.reservation, false),
+            None => root.draft(self.reservation, true).filter(|_| root.is_root()),
+        })
     }
 }
 
-/// `notApplicableRatePlans[].notApplicable`: the flags that are true.
-fn read_reasons<'a>(value: Value<'_, 'a>) -> Issues<'a> {
-    let mut reasons = Issues::default();
-    value.members(|name, value| {
-        if name == "notApplicableRatePlans" {
-            reasons = Issues::default();
-            value.items(|plan| reasons.append(&mut read_flags(plan)));
-        }
-    });
-    reasons
+/// Notes what a code or a message hints at that is not one of Guesty's own codes.
+fn note_hints(draft: &mut Draft<'_>, message: Text<'_>, lost_item: Option<Kind>, inner_status: Option<u16>) {
+    let named = draft.code.and_then(kind_of_code);
+    let is_lost_code = draft.code.is_some_and(is_lost_connection);
+    let is_lost_call = is_lost_code || message.is_some_and(is_lost);
+    let lost = first([lost_item, is_lost_call.then_some(Kind::Unavailable)]);
+    let is_fulfilled = message.is_some_and(is_fulfilled);
+    let said = first([lost, is_fulfilled.then_some(Kind::Conflict)]);
+    draft.hint = first([named, said]);
+    draft.inner_status = inner_status;
+    if is_lost_code {
+        draft.kind = named;
+    } else if draft.decisive.is_some_and(|info| info.is_soft) {
+        // what stopped the call counts for more than a coupon that was dropped
+        draft.kind = draft.kind.or(said);
+    }
+    draft.evidence.has_fault |= lost.is_some() || named.is_some_and(Evidence::is_fault);
+    draft.evidence.rejects |= is_fulfilled;
+    draft.evidence.doubts_status |=
+        inner_status.is_some_and(|inner| matches!(inner, 408 | 421 | 425 | 444 | 460 | 499 | 500..));
+    if is_fulfilled && draft.decisive.is_none() {
+        draft.remedy = Some(LOOK_FOR_RESERVATION);
+    }
 }
 
-/// The flags of one rate plan.
-fn read_flags<'a>(plan: Value<'_, 'a>) -> Issues<'a> {
-    let mut flags = Issues::default();
-    plan.members(|name, value| {
-        if name == "notApplicable" {
-            flags = Issues::default();
-            value.members(|flag, value| {
-                if value.boolean() == Some(true) {
-                    flags.push(None, Some(Spelling::Sent(flag)), None);
-                }
-            });
-        }
-    });
-    flags
+/// Returns whether a status in the body says more than that of the response.
+fn says_more(inner: u16, outer: u16) -> bool {
+    match outer {
+        200..=299 | 400 => (400..600).contains(&inner),
+        401..=499 => (500..600).contains(&inner),
+        _ => false,
+    }
 }

@@ -45,27 +45,27 @@ codes! {
             MinNightMismatch = "MIN_NIGHT_MISMATCH", PolicyViolation, statuses: [400];
             /// This booking engine has no such coupon, so there is no discount.
             ///
-            /// With 2xx the coupon was dropped; with 400 first look for a reservation. Then show the guest the full price.
+            /// Look for a reservation before the next attempt: it may stand without the discount. Then show the guest the full price.
             CouponNotFound = "COUPON_NOT_FOUND", CouponRejected, statuses: [400], is_soft: true;
             /// The coupon is switched off, so there is no discount.
             ///
-            /// With 2xx the coupon was dropped; with 400 first look for a reservation. Go on without it if the guest agrees.
+            /// Look for a reservation before the next attempt: it may stand without the discount. Go on without the coupon if the guest agrees.
             CouponIsDisabled = "COUPON_IS_DISABLED", CouponRejected, statuses: [400], is_soft: true;
             /// The stay is too short for the coupon, so there is no discount.
             ///
-            /// With 2xx the coupon was dropped; with 400 first look for a reservation. A longer stay would get the discount.
+            /// Look for a reservation before the next attempt: it may stand without the discount. A longer stay would get the discount.
             CouponMinNightMismatch = "COUPON_MIN_NIGHT_MISMATCH", CouponRejected, statuses: [400], is_soft: true;
             /// The coupon has reached its limit of uses, so there is no discount.
             ///
-            /// With 2xx the coupon was dropped; with 400 first look for a reservation. Tell the guest that it is used up.
+            /// Look for a reservation before the next attempt: it may stand without the discount. Tell the guest that it is used up.
             CouponMaximumUsesExceeded = "COUPON_MAXIMUM_USES_EXCEEDED", CouponRejected, statuses: [400], is_soft: true;
             /// The coupon has expired, so there is no discount.
             ///
-            /// With 2xx the coupon was dropped; with 400 first look for a reservation. Tell the guest that it is too late.
+            /// Look for a reservation before the next attempt: it may stand without the discount. Tell the guest that it is too late.
             CouponExpirationDateExceeded = "COUPON_EXPIRATION_DATE_EXCEEDED", CouponRejected, statuses: [400], is_soft: true;
             /// The arrival date is outside the coupon's range, so there is no discount.
             ///
-            /// With 2xx the coupon was dropped; with 400 first look for a reservation. Another arrival date may get it.
+            /// Look for a reservation before the next attempt: it may stand without the discount. Another arrival date may get it.
             CouponOutOfCheckinRange = "COUPON_OUT_OF_CHECKIN_RANGE", CouponRejected, statuses: [400], is_soft: true;
             /// The coupon could not be checked, and no discount was given.
             ///

@@ -27,22 +27,37 @@
 //! [`check`](booking_errors_core::FromResponse::check) finds them:
 //!
 //! - a reservation with `errors`: it was [made](booking_errors_core::Effect::Applied), for example without the coupon's
-//!   discount, unless its `status` is `declined`;
+//!   discount, if its `status` is `confirmed`, `reserved` or `inquiry` and no hard code is among them; it was not made
+//!   if it is `declined`; else nobody knows;
+//! - a payment that failed or waits for the guest, such as for a 3-D Secure challenge. Unless the reservation has ended,
+//!   it may still stand. A read of an old payment that failed is an error, too;
 //! - a search with `results` of which some cannot be reserved;
 //! - a price with `error.errors`: it was calculated, without the discount;
-//! - an `error_code`, which is an error whatever the status.
+//! - an `error_code`, an `error` with a text, a message or a code, or a status of 400 or more inside the body.
 //!
-//! A reservation that is `declined` without `errors` counts as a clean success: the call itself worked. Check the
-//! `status` of the reservations that you make.
+//! A 201 with a `declined` reservation without `errors` is an error, because it answers a creation. A 200 is a clean
+//! success, because a read shows such a reservation too: look at the `status` of the reservations that you make.
+//!
+//! # What an error shows about the reservation
+//!
+//! A hard code shows that nothing was reserved, and so does a 4xx other than a timeout (408, 444, 460 and 499). These
+//! show nothing, with any status: `CREATE_RESERVATION_ERROR` without a hard item, soft codes alone, codes and texts
+//! that say that Guesty or a connection failed, and any code beside a reservation that stands. A status of 5xx inside
+//! the body counts for more than a 4xx around it.
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod body;
 mod code;
+mod envelope;
 mod error;
+mod hints;
 mod items;
+mod payment;
+mod reasons;
 mod restriction;
 mod results;
 mod samples;
+mod success;
 
 pub use crate::code::Code;
 pub use crate::error::{Error, PROVIDER};

@@ -74,4 +74,26 @@ impl Restriction {
             | Self::Unknown(_) => Kind::SlotUnavailable,
         }
     }
+
+    /// Returns what helps: which other stay would fit, or that only another listing or other nights do.
+    pub fn remedy(&self) -> &'static str {
+        match self {
+            Self::MinNights => "Offer a longer stay: this one has fewer nights than the rate plan asks for.",
+            Self::MaxNights => "Offer a shorter stay: this one has more nights than the rate plan allows.",
+            Self::AdvanceNotice => "Offer a later arrival: the rate plan needs more notice.",
+            Self::BookingWindow => "Offer an earlier arrival: this one is too far ahead for the rate plan.",
+            Self::Cta => "Offer another day of arrival: guests cannot arrive on this one.",
+            Self::Ctd => "Offer another day of departure: guests cannot leave on this one.",
+            Self::Closed => "Offer another rate plan or listing: this rate plan is closed on these dates.",
+            Self::HardBlocked => {
+                "Offer other nights or another listing: another reservation has these nights."
+            }
+            Self::Manual => "Offer other nights or another listing: the host has blocked these nights.",
+            Self::PreparationTime => {
+                "Offer nights that are not next to another stay: the host keeps these free to prepare."
+            }
+            Self::Allotment => "Offer other nights or another listing: no unit is left.",
+            Self::Unknown(_) => "Offer other nights or another listing: no rate plan fits these.",
+        }
+    }
 }

@@ -78,6 +78,7 @@ fn draft_of(items: Items<'_>) -> Draft<'_> {
         code,
         known: code.and_then(Code::known).map(Code::info),
         decisive,
+        evidence: items.evidence,
         remedy: decisive.is_none().then(|| Kind::Unknown.remedy()),
         message,
         issues: items.issues,

@@ -1058,8 +1058,8 @@ codes! {
 }
 
 impl Code {
-    /// Returns the name of the value that the message carries, such as `sessionId`.
-    pub fn parameter(self) -> Option<&'static str> {
-        self.info().placeholder().map(Placeholder::name)
+    /// Returns the names of the values that the message carries, such as `sessionId`.
+    pub fn parameters(self) -> impl Iterator<Item = &'static str> {
+        self.info().placeholders().map(Placeholder::name)
     }
 }

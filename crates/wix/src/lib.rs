@@ -22,11 +22,26 @@
 //! that a precondition failed, and the code says which. One code may come with several statuses. The request id is in
 //! the header `x-wix-request-id`.
 //!
+//! # Errors in 2xx responses
+//!
+//! [`check`](booking_errors_core::FromResponse::check) finds an `applicationError` with a code or a description, field
+//! violations, a `systemError`, and failed items of bulk methods, which answer 200 even if every item failed. A 200 with
+//! a booking whose status is `DECLINED` is a clean success, because a read shows such a booking too: look at the status
+//! of the bookings that you make.
+//!
+//! # What an error shows about the booking
+//!
+//! A known code that rejects the call shows that nothing was booked, and so does a 4xx other than a timeout (408, 444,
+//! 460 and 499). A code that says that Wix failed, such as [`Code::FailedResolvingSession`], shows nothing, whatever its
+//! status; nor does any code beside a `booking` with an id. With [`Code::SomeBookingsUpdatesFailed`], and with a bulk answer in which an item
+//! succeeded, part of the call went through.
+//!
 //! A response is recognized as Wix's by that header, by an object `applicationError`, `validationError` or
 //! `systemError` in `details`, or by bulk results.
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod body;
+mod bulk;
 mod code;
 mod error;
 mod samples;

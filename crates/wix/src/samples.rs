@@ -15,11 +15,10 @@ pub(crate) fn all() -> Vec<Sample> {
 
 /// Returns `details.applicationError` with a code, and the documented message if there is one.
 fn of_code(info: &CodeInfo) -> Sample {
-    let message = info.template.unwrap_or(info.meaning);
-    let message = match info.placeholder().map(Placeholder::name) {
-        Some(name) => message.replace(&format!("<{name}>"), value_of(name)),
-        None => message.to_owned(),
-    };
+    let names = info.placeholders().map(Placeholder::name);
+    let message = names.fold(info.template.unwrap_or(info.meaning).to_owned(), |message, name| {
+        message.replace(&format!("<{name}>"), value_of(name))
+    });
     let error = json!({"code": info.code, "description": message});
     Sample::of_code(info, &json!({"message": message, "details": {"applicationError": error}}))
 }

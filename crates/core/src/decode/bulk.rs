@@ -1,7 +1,7 @@
 use std::borrow::Cow;
 use std::time::Duration;
 
-use crate::decode::{Draft, Issues, Spelling};
+use crate::decode::{Draft, Evidence, Issues, Spelling};
 use crate::{CodeInfo, Effect, FailedItem, Kind, Provider, RawResponse};
 
 /// The items of a bulk or batch response, and the error that they add up to.
@@ -19,8 +19,13 @@ pub struct Bulk<'a> {
     failures: u64,
     has_successes: bool,
     is_undetailed: bool,
+    is_unclear: bool,
     /// Whether none of the failed items went through.
     is_rejected: bool,
+    /// Whether any item failed without having been carried out.
+    has_rejections: bool,
+    /// Whether a known code of an item says that the provider failed.
+    has_fault: bool,
     was_not_run: bool,
     code: Agreed<Option<Spelling<'a>>>,
     /// What is known about the code of the first failed item.
@@ -44,8 +49,6 @@ pub struct Place<'a> {
 impl<'a> Bulk<'a> {
     const MOST_ITEMS: usize = 1_000;
     const MOST_ISSUE_BYTES: usize = 1 << 20;
-    const PARTIAL: &'static str =
-        "Check which items went through, and send again only those whose own retry allows it.";
 
     /// Notes that an item succeeded.
     pub fn succeeded(&mut self) {
@@ -56,6 +59,12 @@ impl<'a> Bulk<'a> {
     /// Notes that the provider ran none of the items, because it refused one of them.
     pub fn not_run(&mut self) {
         self.was_not_run = true;
+    }
+
+    /// Notes that the response lists an item without saying what became of it.
+    pub fn unclear(&mut self) {
+        self.is_unclear = true;
+        self.seen += 1;
     }
 
     /// Notes that there are failures that the response does not describe.
@@ -72,12 +81,15 @@ impl<'a> Bulk<'a> {
     pub fn failed(&mut self, place: Place<'a>, provider: &Provider, status: u16, mut draft: Draft<'a>) {
         let response = RawResponse::new(status, b"");
         draft.is_error_in_success = true;
+        draft.is_inner = true;
         let (code, verdict) = (draft.spelling(), draft.verdict(&response));
         if self.issues.has_room(0) {
             let position = || format!("{}[{}]", place.list, place.index.unwrap_or(self.seen)).into();
             self.issues.push(Some(place.id.map_or_else(position, Cow::Borrowed)), code, draft.message);
         }
         self.is_rejected = (self.failures == 0 || self.is_rejected) && verdict.effect == Effect::NotApplied;
+        self.has_rejections |= verdict.effect == Effect::NotApplied;
+        self.has_fault |= draft.decisive.is_some_and(|info| Evidence::is_fault(info.kind));
         self.has_successes |= matches!(verdict.effect, Effect::Applied | Effect::Partial);
         self.code.add(code);
         self.kind.add(verdict.kind);
@@ -106,23 +118,33 @@ impl<'a> Bulk<'a> {
         }
         let was_not_run = self.was_not_run && !self.has_successes;
         if was_not_run {
-            self.items.iter_mut().for_each(|item| item.error.effect = Effect::NotApplied);
+            for FailedItem { error, .. } in &mut self.items {
+                if error.effect == Effect::Unknown {
+                    error.remedy = error.kind.remedy().into();
+                }
+                error.effect = Effect::NotApplied;
+            }
         }
         let is_detailed = !self.is_undetailed;
         let effect = match self.has_successes {
             true => Effect::Partial,
-            false if was_not_run || (is_detailed && self.is_rejected) => Effect::NotApplied,
+            false if was_not_run || (is_detailed && !self.is_unclear && self.is_rejected) => {
+                Effect::NotApplied
+            }
             false => Effect::Unknown,
         };
         let remedy = self.remedy.value().filter(|_| is_detailed);
+        // what helps after a rejection is wrong advice as long as anything else is open
+        let remedy_in_doubt = remedy.filter(|_| !self.has_rejections);
         let code = self.code.value().flatten().filter(|_| is_detailed).map(Spelling::as_str);
         Some(Draft {
             is_error_in_success: true,
             code,
             known: self.known.filter(|_| code.is_some()),
             kind: Some(self.kind.value().filter(|_| is_detailed).unwrap_or(Kind::Unknown)),
-            effect: Some(effect),
-            remedy: if effect == Effect::Partial { Some(Self::PARTIAL) } else { remedy },
+            evidence: Evidence { rule: Some(effect), has_fault: self.has_fault, ..Evidence::default() },
+            remedy,
+            remedy_in_doubt,
             retry_after: self.retry_after,
             issues: self.issues,
             items: self.items,

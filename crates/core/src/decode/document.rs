@@ -1,6 +1,8 @@
 //! Finds the error envelope in a response's body, even among other text.
 
-use crate::decode::json::{Arena, Reader, Shape, SyntaxError, Value};
+pub use crate::decode::form::Form;
+use crate::decode::form::{binary, has_page, is_whole_page, start_of};
+use crate::decode::json::{Arena, Reader, Shape, SyntaxError, SyntaxErrorReason, Value};
 use crate::text::is_blank;
 
 /// How many objects are tried in a body that is not JSON as a whole.
@@ -19,6 +21,12 @@ pub trait Root<'a>: Default {
 
     /// Reads the root of the JSON, an object in most bodies, into this default value.
     fn read(&mut self, root: Value<'_, 'a>);
+
+    /// Returns whether what was read shows something that was made, such as a booking with an id: then an error beside
+    /// it does not show that the call was not carried out.
+    fn is_made(&self) -> bool {
+        false
+    }
 }
 
 /// What a member must hold to make its object an error envelope.
@@ -89,8 +97,18 @@ pub struct Document<'a, R> {
     pub root: R,
     /// The body itself, if it is just a message.
     pub message: Option<&'a str>,
-    /// Why the JSON could not be read to its end, with the offset in the body.
+    /// What the body is as a whole.
+    pub form: Form,
+    /// Why the body, or the JSON that was found in it, is not JSON from start to end, with the offset in the body.
     pub fault: Option<SyntaxError>,
+    /// Whether the JSON that counts breaks off.
+    pub is_root_cut: bool,
+    /// Whether that or any other JSON object in the body breaks off.
+    pub is_cut: bool,
+    /// Whether the root is an object, or the text has one in it.
+    pub has_object: bool,
+    /// Whether any JSON in the body [shows something made](Root::is_made), even in documents that do not count.
+    pub is_made: bool,
 }
 
 impl<'a, R: Root<'a>> Document<'a, R> {
@@ -99,32 +117,90 @@ impl<'a, R: Root<'a>> Document<'a, R> {
     pub fn read(body: &'a [u8], arena: &'a Arena) -> Self {
         let mut document = Self::default();
         document.fill(body, arena, Signs::of::<R>(), R::read);
+        document.is_made = document.root.is_made();
+        document.is_cut = document.is_root_cut;
+        if !matches!(document.form, Form::Json | Form::Empty) && !is_whole_page(body) {
+            document.survey(body, arena);
+        }
         document
+    }
+
+    /// Looks at every document in a body that is more than one JSON value.
+    #[cold]
+    fn survey(&mut self, body: &'a [u8], arena: &'a Arena) {
+        let mut count = 0;
+        let has_more = for_each_document(body, arena, |reader| {
+            let is_list = reader.root().shape() == Shape::List;
+            let mut root = R::default();
+            reader.visit_root(|value| root.read(value));
+            count += 1;
+            self.is_cut |= reader.fault().is_some();
+            self.is_made |= root.is_made();
+            self.has_object |= !is_list;
+        });
+        // nobody looked at what comes after so many starts
+        self.is_made |= has_more;
+        self.is_cut |= has_more;
+        // a success need not have the members by which an error is found among noise
+        if matches!(self.form, Form::Noisy { .. } | Form::Text)
+            && count == 1
+            && self.is_made
+            && !self.is_cut
+            && !has_page(body)
+        {
+            self.form = Form::Noisy { shows_success: true };
+        }
     }
 }
 
 impl<'a, R: Default> Document<'a, R> {
     fn fill(&mut self, body: &'a [u8], arena: &'a Arena, signs: Signs, read: impl Fn(&mut R, Value<'_, 'a>)) {
-        let text = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body).trim_ascii_start();
-        let at = body.len() - text.len();
+        let at = start_of(body);
+        let text = body.get(at..).unwrap_or_default();
         let reader = Reader::new(body, arena);
         let read_at = |document: &mut Self, at| {
             let mut reader = reader.starting_at(at);
             reader.visit_root(|root| read(&mut document.root, root));
             document.fault = reader.fault();
+            document.is_root_cut = document.fault.is_some();
+            if !reader.is_done() {
+                let more = SyntaxError::new(SyntaxErrorReason::MoreAfterJson, reader.position());
+                document.fault.get_or_insert(more);
+            }
             reader.is_done()
         };
         let search = Search { reader: &reader, signs, at, tried: 0 };
         let found = match text.first() {
-            Some(b'{' | b'[') if read_at(self, at) => return,
-            Some(b'{' | b'[') => search.after_json(),
-            _ => search.in_text(arena),
+            _ if body.is_empty() => {
+                self.form = Form::Empty;
+                return;
+            }
+            Some(b'{' | b'[') => {
+                self.has_object = text.starts_with(b"{");
+                if read_at(self, at) {
+                    return;
+                }
+                self.form = if self.is_root_cut { Form::Broken } else { Form::NOISY };
+                search.after_json()
+            }
+            _ => {
+                self.form = Form::of_text(text);
+                search.in_text(arena)
+            }
         };
         match found {
             Some(Found::Object(at)) => {
+                let fault = self.fault;
                 self.root = R::default();
                 read_at(self, at);
+                // what breaks off counts for more than what follows it
+                self.fault = self.fault.filter(|_| self.is_root_cut).or(fault);
+                if self.form != Form::Page {
+                    self.form = if self.is_root_cut { Form::Broken } else { Form::NOISY };
+                }
             }
+            // what is left of compressed bytes may look like a line of text
+            _ if self.form == Form::Binary => self.fault = Some(SyntaxError::new(binary(text), at)),
             Some(Found::Message(text)) => self.message = Some(text).filter(|text| !is_blank(text)),
             None => {}
         }
@@ -164,6 +240,35 @@ pub fn root_of<'a, 'r, R: Root<'r>>(body: &'a [u8], arena: &'a Arena) -> Option<
     document.root
 }
 
+/// Shows each JSON document in a body to a visitor: a list at its start, and up to 64 objects, whole ones and those that
+/// break off after the name of a member, or with the body: those may have said anything. Returns whether there may be more.
+fn for_each_document<'a>(body: &'a [u8], arena: &'a Arena, mut visit: impl FnMut(&mut Reader<'a>)) -> bool {
+    let bytes = Reader::new(body, arena);
+    let mut at = start_of(body);
+    for tried in 0..MOST_STARTS {
+        let rest = body.get(at..).unwrap_or_default();
+        let is_list = tried == 0 && rest.starts_with(b"[");
+        let Some(start) =
+            rest.iter().position(|&byte| byte == b'{').filter(|_| !is_list).or(is_list.then_some(0))
+        else {
+            return false;
+        };
+        at += start;
+        let mut reader = bytes.starting_at(at);
+        let mut ahead = bytes.starting_at(at);
+        let mut has_member = false;
+        let is_whole = ahead.root().members(|_, _| has_member = true);
+        let is_cut = ahead.fault().is_some_and(|fault| fault.reason() == SyntaxErrorReason::EndsTooEarly);
+        if is_whole || has_member || is_cut {
+            visit(&mut reader);
+        } else {
+            reader.root().skip();
+        }
+        at = reader.position().max(at + 1);
+    }
+    body.get(at..).is_some_and(|rest| rest.contains(&b'{'))
+}
+
 /// What counts in a body that is not JSON from start to end.
 enum Found<'a> {
     /// The object that starts here.
@@ -195,7 +300,7 @@ impl<'a> Search<'_, 'a> {
     #[cold]
     fn in_text(self, arena: &'a Arena) -> Option<Found<'a>> {
         let text = self.rest().trim_ascii_end();
-        if is_page(text) {
+        if is_whole_page(text) {
             return None;
         }
         if text.starts_with(b"\"")
@@ -287,11 +392,6 @@ impl Sign {
             Self::False => whole == Some(b"false"),
         }
     }
-}
-
-fn is_page(text: &[u8]) -> bool {
-    let starts: [&[u8]; 2] = [b"<!doctype", b"<html"];
-    starts.iter().any(|start| text.get(..start.len()).is_some_and(|tag| tag.eq_ignore_ascii_case(start)))
 }
 
 /// Returns a body that is a message by itself: one short line that is neither markup nor cut JSON nor a bare value.

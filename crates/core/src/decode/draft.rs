@@ -2,8 +2,10 @@ use std::borrow::Cow;
 use std::mem::take;
 use std::time::Duration;
 
+use crate::decode::challenge::Blocker;
+use crate::decode::document::{Document, Form};
 use crate::decode::json::SyntaxError;
-use crate::decode::{Issues, Spelling, first, oauth};
+use crate::decode::{Evidence, Ground, Issues, Spelling, first, remedy};
 use crate::response::{is_success, whole_seconds};
 use crate::text::is_blank;
 use crate::{CodeInfo, Effect, Envelope, FailedItem, Kind, Parameters, RawResponse};
@@ -20,17 +22,21 @@ pub struct Draft<'a> {
     pub code: Option<&'a str>,
     /// What is known about that code.
     pub known: Option<&'static CodeInfo>,
-    /// The known code that says what went wrong, of the response or of an item in it. It gives kind and remedy, and
-    /// shows that the provider rejected the call unless it is [soft](CodeInfo::is_soft).
+    /// The known code that says what went wrong, of the response or of an item in it. It gives kind and remedy, and is
+    /// part of the evidence.
     pub decisive: Option<&'static CodeInfo>,
-    /// The kind that a message stands for, if that message is known to reject the call.
-    pub recognized: Option<Kind>,
     /// The kind, if one of the provider's rules overrides that of the code.
     pub kind: Option<Kind>,
-    /// The effect, if one of the provider's rules gives it.
-    pub effect: Option<Effect>,
-    /// The remedy, if it is not that of the code or the kind.
+    /// The kind that the body hints at, by a known message or the fields that it names: it counts after the code.
+    pub hint: Option<Kind>,
+    /// A status in the body that says more about what went wrong than that of the response.
+    pub inner_status: Option<u16>,
+    /// What else than the decisive code and the status shows what the call did.
+    pub evidence: Evidence,
+    /// What to do if nothing was done, if it is not what the code or the kind says.
     pub remedy: Option<&'static str>,
+    /// What to do if the effect is unknown, if it is not what the code or the kind says.
+    pub remedy_in_doubt: Option<&'static str>,
     /// The message; a blank one is dropped.
     pub message: Option<&'a str>,
     /// The values named by the known code's template.
@@ -40,13 +46,21 @@ pub struct Draft<'a> {
     /// The items that failed, of a bulk or batch call.
     pub items: Vec<FailedItem>,
     /// The request id from the provider's header or body, by [`first_of_list`](crate::text::first_of_list). Without
-    /// one, `x-request-id` is read.
+    /// one, the headers of [gateways](RawResponse::gateway_request_id) are read.
     pub request_id: Option<Cow<'a, str>>,
     /// How long to wait, if the body says so.
     pub retry_after: Option<Duration>,
-    /// Whether the body is an error even with a status of 2xx.
+    /// When a rate limit is lifted, if other headers than those of the response say so.
+    pub limit_reset: Option<Duration>,
+    /// How long to wait if no header says so.
+    pub usual_wait: Option<Duration>,
+    /// Whether a rule of the provider makes the answer an error even with a status of 2xx.
     pub is_error_in_success: bool,
-    /// Why the body's JSON could not be read to its end.
+    /// Whether the answer stands inside another one, so that the headers of the response say nothing about who sent it.
+    pub is_inner: bool,
+    /// What the body is as a whole: see [`read_from`](Self::read_from).
+    pub form: Form,
+    /// Why the body is not JSON from start to end.
     pub fault: Option<SyntaxError>,
 }
 
@@ -66,9 +80,56 @@ impl<'a> Draft<'a> {
         Self { code, known, decisive: known, ..Self::default() }
     }
 
-    /// Returns whether the response is a success after all.
+    /// Notes what the document is that the draft was read from: whether it is whole, and whether it shows something
+    /// made. Call it for each document, the outermost last.
+    #[must_use]
+    pub fn read_from<R>(mut self, document: &Document<'a, R>) -> Self {
+        if document.form != Form::Json {
+            self.form = document.form;
+        }
+        self.fault = document.fault.or(self.fault);
+        self.evidence.is_cut |= document.is_cut;
+        self.evidence.is_made |= document.is_made;
+        self
+    }
+
+    /// Returns whether the response is a success after all: its status is 2xx, no rule of the provider makes it an error,
+    /// and its body looks like an answer of the application.
     pub fn is_success(&self, response: &RawResponse<'_>) -> bool {
-        is_success(self.status.unwrap_or(response.status())) && !self.is_error_in_success
+        !self.is_own_error(response) && self.looks_like_success(response) && self.blocker(response).is_none()
+    }
+
+    fn is_own_error(&self, response: &RawResponse<'_>) -> bool {
+        !is_success(self.status_of(response)) || self.is_error_in_success
+    }
+
+    fn looks_like_success(&self, response: &RawResponse<'_>) -> bool {
+        match self.form {
+            Form::Json => true,
+            // accepted is not done
+            Form::Empty => self.status_of(response) != 202,
+            Form::Noisy { shows_success: true } => true,
+            // the content type is that of the whole response, not of what stands inside it
+            Form::Noisy { .. } | Form::Text | Form::Binary if self.is_inner => false,
+            Form::Noisy { .. } => self.fault.is_none() && names_another_format(response),
+            Form::Text | Form::Binary => names_another_format(response),
+            Form::Page | Form::Broken => false,
+        }
+    }
+
+    fn blocker(&self, response: &RawResponse<'_>) -> Option<&'static Blocker> {
+        Blocker::of(response, self.form, self.message)
+    }
+
+    /// Returns the status that counts.
+    fn status_of(&self, response: &RawResponse<'_>) -> u16 {
+        self.status.unwrap_or(response.status())
+    }
+
+    /// Returns the syntax error that the error has as its source: that of JSON that breaks off, or of whatever else was
+    /// sent with a status of 2xx.
+    pub(super) fn source(&self, response: &RawResponse<'_>) -> Option<SyntaxError> {
+        self.fault.filter(|fault| fault.is_break() || response.is_success())
     }
 
     /// Returns the whole envelope.
@@ -84,23 +145,52 @@ impl<'a> Draft<'a> {
 
     #[inline]
     pub(super) fn verdict(&self, response: &RawResponse<'_>) -> Verdict {
-        let status = self.status.unwrap_or(response.status());
-        let retry_after = self.retry_after.or_else(|| response.retry_after()).map(whole_seconds);
-        if self.is_success(response) {
-            // only the caller says that the call failed; the body does not say how
-            let (kind, effect) = (Kind::Unknown, Effect::Unknown);
-            return Verdict { status, kind, effect, remedy: kind.remedy(), retry_after };
+        let status = self.status_of(response);
+        let blocker = self.blocker(response);
+        let row_kind = |info: &CodeInfo| info.kind;
+        // the headers of the response say nothing about who wrote an answer inside it
+        let blocker = blocker.filter(|_| !self.is_inner);
+        let blocked_kind = blocker.map(|_| Blocker::kind(response.status()));
+        let is_own = self.is_own_error(response);
+        let kind = match is_own {
+            true => first([self.kind, self.decisive.map(row_kind), self.hint, blocked_kind]),
+            // the body is no answer of the application, so only what was readable counts
+            false if !self.looks_like_success(response) => first([self.known.map(row_kind), blocked_kind]),
+            // only the caller says that the call failed, not the body
+            false => blocked_kind,
+        };
+        let inner_status = self.inner_status.filter(|_| is_own);
+        let kind = kind.unwrap_or(Kind::from_status(inner_status.unwrap_or(status)));
+        let effect = self.ground(response, is_own, blocker.is_some()).effect();
+        Verdict {
+            status,
+            kind,
+            effect,
+            remedy: remedy::of(self, kind, effect, blocker),
+            retry_after: self.wait(response, kind).map(whole_seconds),
         }
-        let oauth_kind = self.code.and_then(oauth::kind);
-        let decisive_kind = self.decisive.map(|info| info.kind);
-        let kind = first([oauth_kind, self.kind, decisive_kind, self.recognized]);
-        let kind = kind.unwrap_or(Kind::from_status(status));
-        let is_hard = self.decisive.is_some_and(|info| !info.is_soft);
-        let is_rejected = is_hard || self.recognized.is_some() || oauth_kind.is_some();
-        let effect = first([self.effect, self.decisive.and_then(|info| info.effect)]);
-        let effect = effect.unwrap_or_else(|| Effect::of(status, kind, is_rejected, retry_after));
-        let remedy = first([self.remedy, self.decisive.or(self.known).map(|info| info.remedy)]);
-        Verdict { status, kind, effect, remedy: remedy.unwrap_or_else(|| kind.remedy()), retry_after }
+    }
+
+    /// Weighs the evidence. An answer that is an error only because it does not look like a success shows nothing,
+    /// unless a system in front of the application sent it.
+    fn ground(&self, response: &RawResponse<'_>, is_own: bool, is_blocked: bool) -> Ground {
+        let mut evidence = self.evidence;
+        if let Some(info) = self.decisive {
+            evidence.row = evidence.row.or(info.effect);
+            evidence.note(info.kind, info.is_soft);
+        }
+        if !is_own {
+            evidence = Evidence { rule: None, row: None, rejects: false, ..evidence };
+        }
+        evidence.is_cut &= response.is_success();
+        evidence.is_blocked = is_blocked;
+        evidence.weigh(self.status_of(response))
+    }
+
+    fn wait(&self, response: &RawResponse<'_>, kind: Kind) -> Option<Duration> {
+        let is_limit = kind == Kind::RateLimited || matches!(self.status_of(response), 429 | 503);
+        let reset = || self.limit_reset.or_else(|| response.rate_limit_reset()).filter(|_| is_limit);
+        self.retry_after.or_else(|| response.retry_after()).or_else(reset).or(self.usual_wait)
     }
 
     /// Takes out of the draft what an envelope holds. Moving the whole draft would take longer.
@@ -113,7 +203,7 @@ impl<'a> Draft<'a> {
     ) -> Envelope {
         let Verdict { status, kind, effect, remedy, retry_after } = verdict;
         let code = self.spelling().map(Spelling::into_owned);
-        let request_id = self.request_id.take().or_else(|| response.request_id("x-request-id"));
+        let request_id = self.request_id.take().or_else(|| response.gateway_request_id());
         Envelope {
             provider: provider.into(),
             status,
@@ -129,4 +219,16 @@ impl<'a> Draft<'a> {
             remedy: remedy.into(),
         }
     }
+}
+
+/// Returns whether the content type names a format that an answer need not share with the API's errors: neither JSON,
+/// nor HTML, nor one that says as little as none.
+fn names_another_format(response: &RawResponse<'_>) -> bool {
+    let Some(value) = response.header_text("content-type") else { return false };
+    let name = value.split([';', ',']).next().unwrap_or_default().trim().to_ascii_lowercase();
+    let Some((_, subtype)) = name.split_once('/') else { return false };
+    // with a prefix or suffix too, such as `problem+json`, `x-json` and `xhtml+xml`
+    let is_usual = subtype.contains("json") || subtype.contains("html");
+    let says_nothing = matches!(&*name, "text/plain" | "application/octet-stream");
+    !(is_usual || says_nothing || subtype.is_empty())
 }

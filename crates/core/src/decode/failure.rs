@@ -51,7 +51,7 @@ impl Failure {
         let body = response.body();
         Self(Arc::new(Parts {
             code: draft.known,
-            fault: draft.fault,
+            fault: draft.source(response),
             body: body.get(..Self::KEPT_BODY).unwrap_or(body).into(),
             envelope: draft.take_envelope(draft.verdict(response), provider.name(), response),
         }))

@@ -102,6 +102,11 @@ impl<'a> Issues<'a> {
         self.list.iter().filter_map(|issue| issue.code)
     }
 
+    /// Returns the field and the code of each issue.
+    pub fn iter(&self) -> impl Iterator<Item = (Option<&str>, Option<Spelling<'a>>)> {
+        self.list.iter().map(|issue| (issue.field.as_deref(), issue.code))
+    }
+
     /// Returns the code and the message of the first issue.
     pub fn first(&self) -> (Option<Spelling<'a>>, Option<&'a str>) {
         let Some(issue) = self.list.first() else { return (None, None) };

@@ -44,6 +44,18 @@ pub struct SyntaxError {
 }
 
 impl SyntaxError {
+    pub(crate) fn new(reason: SyntaxErrorReason, offset: usize) -> Self {
+        Self { reason, offset }
+    }
+
+    /// Returns whether a value breaks off, rather than that the body is not JSON or goes on after it.
+    pub(crate) fn is_break(self) -> bool {
+        !matches!(
+            self.reason,
+            SyntaxErrorReason::MoreAfterJson | SyntaxErrorReason::Compressed | SyntaxErrorReason::Binary
+        )
+    }
+
     /// Returns why the text stopped being JSON.
     pub fn reason(&self) -> SyntaxErrorReason {
         self.reason
@@ -89,4 +101,13 @@ pub enum SyntaxErrorReason {
     /// `\u` is followed by fewer than four hexadecimal digits.
     #[error("expected four hexadecimal digits")]
     NoHexDigits,
+    /// The JSON is complete, but the text continues after it.
+    #[error("expected the end of the text")]
+    MoreAfterJson,
+    /// The bytes are compressed, as with gzip.
+    #[error("compressed bytes instead of JSON")]
+    Compressed,
+    /// The bytes are not text in UTF-8: UTF-16, or another format.
+    #[error("binary data instead of JSON")]
+    Binary,
 }

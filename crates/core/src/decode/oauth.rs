@@ -1,7 +1,6 @@
 //! Errors of token endpoints, `{"error": "invalid_grant", "error_description": ...}` (RFC 6749, section 5.2), which
 //! every provider may send.
 
-use crate::Kind;
 use crate::decode::json::Value;
 
 /// The members of such a response, read along with the provider's own.
@@ -38,6 +37,16 @@ impl<'a> OAuth<'a> {
             error => error,
         }
     }
+
+    /// Returns whether the credentials were refused, in an answer with this status.
+    pub fn is_refused(&self, status: u16) -> bool {
+        self.code().is_some_and(|code| is_refused(code, status))
+    }
+
+    /// Returns the text of `error_description`, if `error` is a text, whatever it says.
+    pub fn description(&self) -> Option<&'a str> {
+        self.description.filter(|_| self.error.is_some())
+    }
 }
 
 /// Returns whether the text of an `error` member is a code, `[a-z]+(_[a-z]+)+`, rather than a message.
@@ -53,7 +62,7 @@ pub fn is_code(text: &str) -> bool {
     text.contains('_') && text.split('_').all(is_word)
 }
 
-/// Returns the kind of a code that is about credentials. For other codes the status decides.
-pub fn kind(code: &str) -> Option<Kind> {
-    matches!(code, "invalid_client" | "invalid_grant").then_some(Kind::Unauthenticated)
+/// Returns whether a code of a token endpoint, with this status, says that the credentials were refused.
+pub fn is_refused(code: &str, status: u16) -> bool {
+    matches!(code, "invalid_client" | "invalid_grant") && matches!(status, 400 | 401)
 }

@@ -42,6 +42,11 @@ impl<T> Sections<T> {
         self.list.iter().map(|(_, section)| section)
     }
 
+    /// Returns each member and what it gave, to move items out of it.
+    pub fn entries_mut(&mut self) -> impl Iterator<Item = (&'static str, &mut T)> {
+        self.list.iter_mut().map(|(name, section)| (*name, section))
+    }
+
     /// Returns what each member gave, to move items out of it.
     pub fn iter_mut(&mut self) -> impl Iterator<Item = &mut T> {
         self.list.iter_mut().map(|(_, section)| section)

@@ -103,6 +103,14 @@ impl<'a> Value<'_, 'a> {
         }
     }
 
+    /// Returns whether the value is a text or an integer that says anything, or one that breaks off, which may.
+    pub fn shows_text(self) -> bool {
+        let Self { reader } = self;
+        let is_text = matches!(Value { reader }.shape(), Shape::Text | Shape::Number);
+        let text = Value { reader }.text();
+        is_text && (reader.fault.is_some() || text.is_some_and(|text| !is_blank(text)))
+    }
+
     /// Returns `true` or `false`.
     pub fn boolean(self) -> Option<bool> {
         match self.shape() {

@@ -1,0 +1,116 @@
+//! Weighs what a failed call did at the provider: only what the response shows counts.
+
+use crate::decode::first;
+use crate::{Effect, Kind};
+
+/// What a response shows about the effect of the call that it answers.
+///
+/// A provider notes what it found; [`weigh`](Self::weigh) is the one place that draws the conclusion. To learn why an
+/// effect is `not_applied`, find the first line there that fits.
+///
+/// ```
+/// use booking_errors_core::Effect;
+/// use booking_errors_core::decode::{Evidence, Ground};
+///
+/// let refused = Evidence { rejects: true, ..Evidence::default() };
+/// assert_eq!(refused.weigh(500), Ground::Rejected);
+/// let stored_all_the_same = Evidence { is_made: true, ..refused };
+/// assert_eq!(stored_all_the_same.weigh(500), Ground::Made);
+/// assert_eq!(Ground::Made.effect(), Effect::Unknown);
+/// assert_eq!(Evidence::default().weigh(504).effect(), Effect::Unknown);
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a fact of its own, and any of them may come together"
+)]
+pub struct Evidence {
+    /// The effect by a rule of the provider's own, such as that for the answers of its bulk methods.
+    pub rule: Option<Effect>,
+    /// The effect that the row of the [decisive](super::Draft::decisive) code gives.
+    pub row: Option<Effect>,
+    /// Whether a 2xx answer is JSON that breaks off, so that the rest may say anything.
+    pub is_cut: bool,
+    /// Whether a known code, item or message says that the provider failed or could not be reached.
+    pub has_fault: bool,
+    /// Whether a known code, item or message rejects the call.
+    pub rejects: bool,
+    /// Whether there is a code that does not reject on its own, as that of a coupon that was dropped.
+    pub is_soft: bool,
+    /// Whether the body shows something that was made, as a booking with an id.
+    pub is_made: bool,
+    /// Whether a system in front of the application answered in its place.
+    pub is_blocked: bool,
+    /// Whether the status proves nothing, because it may come from work that ran after the booking was stored.
+    pub doubts_status: bool,
+}
+
+/// Why the effect of a failed call is what it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ground {
+    /// The 2xx answer breaks off.
+    Cut,
+    /// A rule of the provider says so.
+    Rule(Effect),
+    /// The row of the code says so.
+    Row(Effect),
+    /// A known code, item or message says that the provider failed: it may have done part of the work before.
+    Fault,
+    /// Something was made, whatever else the answer says.
+    Made,
+    /// A known code, item or message rejects the call.
+    Rejected,
+    /// Only codes that reject nothing are there.
+    Soft,
+    /// The call was blocked before it reached the application.
+    Blocked,
+    /// There is nothing but the status.
+    Status(Effect),
+    /// There is no evidence.
+    Nothing,
+}
+
+impl Evidence {
+    /// Returns the first ground that fits, for the status that counts.
+    pub fn weigh(self, status: u16) -> Ground {
+        let Self { rule, row, is_made, .. } = self;
+        let holds = |effect: &Effect| !is_made || *effect != Effect::NotApplied;
+        let grounds = [
+            // a bulk answer that shows a success is partial, even if it breaks off after that
+            (self.is_cut && rule != Some(Effect::Partial)).then_some(Ground::Cut),
+            rule.filter(holds).map(Ground::Rule),
+            row.filter(holds).map(Ground::Row),
+            self.has_fault.then_some(Ground::Fault),
+            is_made.then_some(Ground::Made),
+            self.rejects.then_some(Ground::Rejected),
+            self.is_soft.then_some(Ground::Soft),
+            self.is_blocked.then_some(Ground::Blocked),
+            self.doubts_status.then_some(Ground::Nothing),
+        ];
+        first(grounds).unwrap_or(Ground::Status(Effect::from_status(status)))
+    }
+
+    /// Notes what a known code, item or message of this kind says; `is_soft` is whether it rejects nothing on its own.
+    pub fn note(&mut self, kind: Kind, is_soft: bool) {
+        let is_fault = Self::is_fault(kind);
+        self.has_fault |= is_fault;
+        self.is_soft |= is_soft;
+        self.rejects |= !is_soft && !is_fault;
+    }
+
+    /// Returns whether a known code, item or message of this kind says that the provider failed or could not be reached.
+    pub fn is_fault(kind: Kind) -> bool {
+        matches!(kind, Kind::ProviderFault | Kind::Unavailable)
+    }
+}
+
+impl Ground {
+    /// Returns the effect that follows from it.
+    pub fn effect(self) -> Effect {
+        match self {
+            Self::Rule(effect) | Self::Row(effect) | Self::Status(effect) => effect,
+            Self::Rejected | Self::Blocked => Effect::NotApplied,
+            Self::Cut | Self::Fault | Self::Made | Self::Soft | Self::Nothing => Effect::Unknown,
+        }
+    }
+}

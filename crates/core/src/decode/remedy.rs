@@ -1,0 +1,70 @@
+//! What to do about an error. What helps after a rejection is wrong advice for a call that may have gone through, and the
+//! other way round.
+
+use crate::decode::challenge::Blocker;
+use crate::decode::json::SyntaxErrorReason;
+use crate::decode::{Draft, Evidence, first};
+use crate::{CodeInfo, Effect, Kind};
+
+/// The remedies for calls of which more than nothing may have been done.
+const DOUBT: &str =
+    "Check whether the call went through before you act on the error: the answer does not show it.";
+const PARTIAL: &str = "Check which items went through, and send again only those whose own retry allows it.";
+const APPLIED: &str = "It was done, but without what the issues name: tell the guest, and leave it at that.";
+/// The remedy of invalid requests without issues.
+const READ_THE_MESSAGE: &str = "Read the message, correct the request, and send it as a new call.";
+const DECOMPRESS: &str = "Switch on decompression in the HTTP client, and check whether the call went through before you send it again.";
+
+/// Returns the remedy that fits the effect.
+pub(super) fn of(draft: &Draft<'_>, kind: Kind, effect: Effect, blocker: Option<&Blocker>) -> &'static str {
+    let info = draft.decisive.or(draft.known);
+    let row = |fits: fn(&CodeInfo) -> bool| info.filter(|info| fits(info)).map(|info| info.remedy);
+    match effect {
+        Effect::NotApplied => {
+            let is_bare = kind == Kind::InvalidRequest && draft.issues.is_empty();
+            let remedies = [
+                draft.remedy,
+                row(|info| !is_about_doubt(info)).filter(|remedy| !is_bare || !remedy.contains("issues")),
+                blocker.map(|blocker| blocker.remedy),
+                is_bare.then_some(READ_THE_MESSAGE),
+            ];
+            first(remedies).unwrap_or_else(|| after_nothing(kind))
+        }
+        Effect::Unknown => {
+            let reason = draft.fault.map(|fault| fault.reason());
+            let remedies = [
+                draft.remedy_in_doubt,
+                row(is_about_doubt),
+                (reason == Some(SyntaxErrorReason::Compressed)).then_some(DECOMPRESS),
+                (info.is_none() && speaks_of_doubt(kind)).then(|| kind.remedy()),
+            ];
+            first(remedies).unwrap_or(DOUBT)
+        }
+        Effect::Partial => row(is_about_part).unwrap_or(PARTIAL),
+        Effect::Applied => APPLIED,
+    }
+}
+
+/// Returns what to do about an error of this kind if nothing was done.
+fn after_nothing(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Unavailable => "The call did not get through: send it again after a while.",
+        Kind::ProviderFault => "The call did nothing: give the request id to the provider's support.",
+        Kind::Unknown => "The call did nothing: read the message and the body.",
+        kind => kind.remedy(),
+    }
+}
+
+/// Returns whether the remedy of a row is for calls that may have gone through.
+fn is_about_doubt(info: &CodeInfo) -> bool {
+    info.effect.is_none() && (info.is_soft || Evidence::is_fault(info.kind))
+}
+
+fn is_about_part(info: &CodeInfo) -> bool {
+    info.effect == Some(Effect::Partial)
+}
+
+/// Returns whether the remedy of a kind holds for calls that may have gone through, too.
+fn speaks_of_doubt(kind: Kind) -> bool {
+    Evidence::is_fault(kind) || kind == Kind::Unknown
+}
