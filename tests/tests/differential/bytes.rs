@@ -17,6 +17,8 @@ pub enum Change {
     /// Puts a copy of a range elsewhere.
     Double(Index, usize, Index),
     Move(Index, usize, Index),
+    /// Writes it in two bytes a character.
+    Utf16,
     /// Puts something before it and something after it.
     Surround(Vec<u8>, Vec<u8>),
 }
@@ -52,6 +54,10 @@ const PIECES: &[&[u8]] = &[
     b"\\u00",
     b"\\x",
     b"\xe2\x80\xa8",
+    b"NaN",
+    b"\\'",
+    b"\x1f\x8b",
+    b"tru",
 ];
 
 const NOISE: &[&[u8]] = &[
@@ -91,6 +97,17 @@ const NOISE: &[&[u8]] = &[
     b"true",
     b"{{{{",
     b"{\"error\":\"invalid_grant\"}",
+    b"{\"booking\":{\"id\":5,\"hash\":\"ab12\"},\"message\":\"Booking has been created\"}",
+    b"{\"booking\":{\"id\":5",
+    b"{\"booking_hash\":\"ab12\"}",
+    b"{\"_id\":\"5d6e\",\"status\":\"confirmed\"}",
+    b"{\"payment\":{\"status\":\"FAILED\"}}",
+    b"{\"detail\":\"d\"}",
+    b"<script>",
+    b"<head>",
+    b"<?xml version=\"1.0\"?>",
+    b"\0",
+    b"\x1f\x8b\x08",
 ];
 
 pub fn changes(documents: Vec<Vec<u8>>) -> impl Strategy<Value = Vec<Change>> {
@@ -110,6 +127,7 @@ pub fn changes(documents: Vec<Vec<u8>>) -> impl Strategy<Value = Vec<Change>> {
         2 => (place(), 1..6_usize).prop_map(|(at, length)| Change::Remove(at, length)),
         2 => (place(), 1..60_usize, place()).prop_map(|(at, length, to)| Change::Double(at, length, to)),
         2 => (place(), 1..60_usize, place()).prop_map(|(at, length, to)| Change::Move(at, length, to)),
+        1 => Just(Change::Utf16),
         4 => (beside.clone(), beside).prop_map(|(before, after)| Change::Surround(before, after)),
     ];
     vec(change, 0..4)
@@ -141,6 +159,10 @@ impl Change {
                 let moved: Vec<u8> = body.drain(range(body, at, *length)).collect();
                 let to = to.index(body.len() + 1);
                 body.splice(to..to, moved);
+            }
+            Self::Utf16 => {
+                let text = String::from_utf8_lossy(body).into_owned();
+                *body = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
             }
             Self::Surround(before, after) => {
                 body.splice(..0, before.iter().copied());

@@ -4,6 +4,7 @@ use std::fmt::{self, Display, Formatter};
 use std::time::{Duration, UNIX_EPOCH};
 
 use booking_errors::{Provider, RawResponse};
+use booking_errors_tests::Fixture;
 
 /// When every response was received: half a second after 2026-10-21 07:28, so that rounding up shows.
 pub const RECEIVED: Duration = Duration::from_millis(1_792_567_680_500);
@@ -17,6 +18,16 @@ pub struct Case {
 }
 
 impl Case {
+    pub fn of(fixture: &Fixture) -> Self {
+        let owned = |(name, value): &(String, String)| (name.clone(), value.clone().into_bytes());
+        Self {
+            provider: fixture.provider,
+            status: fixture.status,
+            headers: fixture.headers.iter().map(owned).collect(),
+            body: fixture.body.clone(),
+        }
+    }
+
     pub fn response(&self) -> RawResponse<'_> {
         let response = RawResponse::new(self.status, &self.body).headers(&self.headers);
         response.received_at(UNIX_EPOCH + RECEIVED)

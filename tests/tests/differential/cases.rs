@@ -4,7 +4,6 @@ use std::sync::LazyLock;
 
 use booking_errors::providers;
 use booking_errors_tests::fixtures;
-use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
@@ -12,16 +11,27 @@ use crate::case::Case;
 use crate::shapes::{SHAPES, limits};
 use crate::slow::{Json, read_json};
 use crate::trees::Style;
-use crate::{bytes, trees};
+use crate::{bytes, headers, rules, trees, wires};
 
-/// Every recorded response, every sample and the shapes that these lack, as they are, and what lies at the
-/// limits.
+/// Every recorded response, every sample and the shapes that these lack, as they are, what lies at the limits,
+/// and what systems in front of every provider answer.
 pub fn unchanged() -> Vec<Case> {
-    let limits = limits().into_iter().flat_map(|(status, body)| {
-        let case = |provider| Case { provider, status, headers: Vec::new(), body: body.clone().into_bytes() };
-        providers().iter().map(|provider| case(provider)).collect::<Vec<_>>()
-    });
-    SEEDS.iter().map(|seed| seed.case.clone()).chain(limits).collect()
+    let limits = limits().into_iter().map(|(status, body)| (status, Vec::new(), body.into_bytes()));
+    let mut cases = seeds();
+    for (status, headers, body) in limits.chain(wires::answers()) {
+        cases.extend(providers().iter().map(|provider| Case {
+            provider,
+            status,
+            headers: headers.clone(),
+            body: body.clone(),
+        }));
+    }
+    cases
+}
+
+/// Every recorded response, every sample and the shapes that these lack.
+pub fn seeds() -> Vec<Case> {
+    SEEDS.iter().map(|seed| seed.case.clone()).collect()
 }
 
 /// A response to begin with, and its body as a tree where it is JSON.
@@ -32,12 +42,7 @@ struct Seed {
 
 static SEEDS: LazyLock<Vec<Seed>> = LazyLock::new(|| {
     let owned = |(name, value): (&str, String)| (name.to_owned(), value.into_bytes());
-    let recorded = fixtures().into_iter().map(|fixture| Case {
-        provider: fixture.provider,
-        status: fixture.status,
-        headers: fixture.headers.iter().map(|(name, value)| owned((name, value.clone()))).collect(),
-        body: fixture.body,
-    });
+    let recorded = fixtures().into_iter().map(|fixture| Case::of(&fixture));
     let samples = providers().iter().flat_map(|provider| {
         provider.samples().into_iter().map(|sample| Case {
             provider,
@@ -98,93 +103,49 @@ impl Vocabulary {
 /// Another status, in which every line of the rules has its turn.
 fn statuses() -> impl Strategy<Value = u16> {
     let told = vec![
-        200, 201, 204, 207, 299, 301, 304, 400, 401, 402, 403, 404, 408, 409, 410, 412, 418, 422, 428, 429,
-        451, 499, 500, 501, 502, 503, 504, 505, 520, 521, 523, 525, 526, 527, 528, 530, 599, 100, 199, 300,
-        399, 600, 0,
+        200, 201, 202, 204, 207, 299, 301, 302, 304, 307, 400, 401, 402, 403, 404, 405, 406, 408, 409, 410,
+        412, 413, 414, 415, 418, 421, 422, 425, 428, 429, 431, 444, 451, 460, 499, 500, 501, 502, 503, 504,
+        505, 520, 521, 523, 525, 526, 527, 528, 530, 599, 100, 199, 300, 399, 600, 0,
     ];
-    prop_oneof![5 => Just(200), 20 => select(told), 1 => any::<u16>()]
-}
-
-const HEADERS: &[&str] = &[
-    "retry-after",
-    "Retry-After",
-    "date",
-    "Date",
-    "x-request-id",
-    "X-Request-ID",
-    "x-wix-request-id",
-    "X-Wix-Request-Id",
-];
-
-const HEADER_VALUES: &[&[u8]] = &[
-    b"",
-    b" ",
-    b"0",
-    b"37",
-    b" 30 ",
-    b"007",
-    b"-1",
-    b"+5",
-    b"1.5",
-    b"soon",
-    b"30, 30",
-    b"18446744073709551615",
-    b"18446744073709551616",
-    b"Wed, 21 Oct 2026 07:28:00 GMT",
-    b"Wed, 21 Oct 2026 07:29:00 GMT",
-    b"Wed, 21 Oct 2026 07:28:10 GMT",
-    b"Wednesday, 21-Oct-26 07:29:00 GMT",
-    b"Wed Oct 21 07:30:00 2026",
-    b"Sun, 06 Nov 1994 08:49:37 GMT",
-    b"Mon, 21 Oct 2026 07:28:00 GMT",
-    b"Sat, 31 Feb 2026 07:28:00 GMT",
-    b"Wed, 21 Oct 2026 07:28:00 CET",
-    b"req-1",
-    b"a, a",
-    b"a,b",
-    b", x",
-    b" padded ",
-    b"\xff",
-    b"\xc3\xa9",
-    b"\xc2\xa0x",
-];
-
-/// A header that is put before or after the others.
-fn headers() -> impl Strategy<Value = Vec<(bool, (String, Vec<u8>))>> {
-    let header =
-        (select(HEADERS), select(HEADER_VALUES)).prop_map(|(name, value)| (name.to_owned(), value.to_vec()));
-    prop_oneof![2 => Just(Vec::new()), 1 => vec((any::<bool>(), header), 1..4)]
+    let common = vec![200, 201, 202, 400, 401, 403, 404, 409, 422, 429, 500, 503];
+    prop_oneof![10 => select(common), 20 => select(told), 1 => any::<u16>()]
 }
 
 /// What is made of recorded responses and samples.
 pub fn changed() -> impl Strategy<Value = Case> {
     let documents =
         SEEDS.iter().map(|seed| seed.case.body.clone()).filter(|body| body.len() < 2_000).collect();
-    let seldom = |strategy| prop::option::weighted(0.1, strategy);
     (
         any::<Index>(),
-        seldom(any::<Index>()),
+        prop::option::weighted(0.1, any::<Index>()),
         prop::option::of(statuses()),
-        headers(),
-        prop_oneof![3 => trees::changes(), 1 => Just(Vec::new())],
+        headers::added(),
+        prop_oneof![3 => trees::changes(), 2 => Just(Vec::new())],
+        prop_oneof![1 => rules::changes(), 1 => Just(Vec::new())],
         trees::styles(),
-        prop_oneof![1 => bytes::changes(documents), 1 => Just(Vec::new())],
+        prop_oneof![1 => bytes::changes(documents), 2 => Just(Vec::new())],
+        prop::option::weighted(0.08, wires::bodies()),
     )
-        .prop_map(|(seed, provider, status, headers, tree_changes, style, byte_changes)| {
-            let seed = seed.get(&SEEDS);
-            let mut case = seed.case.clone();
-            if let Some(provider) = provider {
-                case.provider = *provider.get(providers());
-            }
-            case.status = status.unwrap_or(case.status);
-            for (is_first, header) in headers {
-                case.headers.insert(if is_first { 0 } else { case.headers.len() }, header);
-            }
-            if let Some(mut tree) = seed.tree.clone().filter(|_| !tree_changes.is_empty()) {
-                tree_changes.iter().for_each(|change| change.apply(&mut tree));
-                case.body = style.write(&tree).into_bytes();
-            }
-            byte_changes.iter().for_each(|change| change.apply(&mut case.body));
-            case
-        })
+        .prop_map(
+            |(seed, provider, status, headers, tree_changes, rule_changes, style, byte_changes, wire)| {
+                let seed = seed.get(&SEEDS);
+                let mut case = seed.case.clone();
+                if let Some(provider) = provider {
+                    case.provider = *provider.get(providers());
+                }
+                case.status = status.unwrap_or(case.status);
+                for (is_first, header) in headers {
+                    case.headers.insert(if is_first { 0 } else { case.headers.len() }, header);
+                }
+                let is_changed = !tree_changes.is_empty() || !rule_changes.is_empty();
+                if let Some(mut tree) = seed.tree.clone().filter(|_| is_changed) {
+                    tree_changes.iter().for_each(|change| change.apply(&mut tree));
+                    rule_changes.iter().for_each(|change| change.apply(&mut tree));
+                    case.body = style.write(&tree).into_bytes();
+                }
+                case.body = wire.unwrap_or(case.body);
+                byte_changes.iter().for_each(|change| change.apply(&mut case.body));
+                case
+            },
+        )
 }

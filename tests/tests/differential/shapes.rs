@@ -1,5 +1,9 @@
 //! What no recorded response has, or too few have: more shapes to begin with, and what lies at the limits.
 
+use std::collections::BTreeSet;
+
+use crate::slow;
+
 /// Each of a provider, a status and a body.
 pub const SHAPES: &[(&str, u16, &str)] = &[
     (
@@ -130,7 +134,41 @@ pub fn limits() -> Vec<(u16, String)> {
         let data = format!(r#"{{"moreDetails":{{"notApplicableRatePlans":{plans}}}}}"#);
         bodies.push((400, format!(r#"{{"error_code":"LISTING_IS_NOT_AVAILABLE","data":{data}}}"#)));
     }
+    bodies.extend(codes());
+    bodies.extend(texts());
     bodies.extend((0..=700).map(|status| (status, String::new())));
+    bodies
+}
+
+/// Every code of every provider where each of them has it, with statuses that each row has its say about.
+fn codes() -> Vec<(u16, String)> {
+    let codes = booking_errors::providers().iter().flat_map(|provider| provider.codes());
+    let codes: BTreeSet<String> = codes.map(|info| info.code.to_string()).chain(slow::codes()).collect();
+    let mut bodies = Vec::new();
+    for code in codes {
+        for status in [200, 400, 401, 408, 429, 500, 501] {
+            let application = format!(r#"{{"applicationError":{{"code":"{code}"}}}}"#);
+            bodies.push((status, format!(r#"{{"code":"{code}","message":"m","details":{application}}}"#)));
+            bodies.push((status, format!(r#"{{"error_code":"X","data":{{"errors":["{code}"]}}}}"#)));
+        }
+    }
+    bodies
+}
+
+/// Every recognised text as it is, and nearly so.
+fn texts() -> Vec<(u16, String)> {
+    let mut bodies = Vec::new();
+    for text in slow::texts() {
+        let ends = ["", "!", " ", "x"].map(|end| format!("{text}{end}"));
+        for text in ends.into_iter().chain([format!("Error: {text}"), text.to_lowercase()]) {
+            for status in [200, 422, 429, 500, 503] {
+                bodies.push((status, format!(r#"{{"message":"{text}"}}"#)));
+                bodies.push((status, format!(r#"{{"success":false,"data":"{text}"}}"#)));
+                bodies.push((status, format!(r#"{{"errors":["{text}","n"]}}"#)));
+                bodies.push((status, format!(r#"{{"code":"wp_die","data":{{"message":"{text}"}}}}"#)));
+            }
+        }
+    }
     bodies
 }
 

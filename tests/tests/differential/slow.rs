@@ -1,18 +1,23 @@
 //! A second decoder, slow and obvious, written from the specifications and not from the code that it checks. They
-//! are the `spec` folder that the project shares with its other implementations, not a part of this repository.
+//! are `DESIGN.md` and the `spec` folder that the project shares with its other implementations, not a part of
+//! this repository.
 //!
-//! The quotes beside the lines are the specification's own words. If they can be read in two ways, or say
-//! nothing, this decoder does what the crates do if that is cautious, and the comment says so.
+//! The quotes beside the lines are the specification's own words. Where they can be read in two ways, this
+//! decoder takes the reading that never books twice, and the comment says so.
 
+mod again;
 mod answer;
 mod body;
 mod bulk;
+mod challenge;
 mod codes;
-mod fields;
+mod effect;
 mod fluentbooking;
 mod guesty;
 mod json;
+mod kind;
 mod oauth;
+mod success;
 mod wix;
 
 use booking_errors::{Effect, Kind};
@@ -31,10 +36,19 @@ pub fn decode(case: &Case) -> Option<Answer> {
     };
     // "a clean 2xx gives kind unknown", and then what it did is not known either
     if answer.is_clean {
-        let remedy = Kind::Unknown.remedy().to_owned();
-        return Some(Answer { kind: Kind::Unknown, effect: Effect::Unknown, remedy, ..answer });
+        return Some(Answer { kind: Kind::Unknown, effect: Effect::Unknown, ..answer });
     }
     Some(answer)
+}
+
+/// Every code that the specifications list.
+pub fn codes() -> Vec<String> {
+    codes::all()
+}
+
+/// Every text that the specifications recognise.
+pub fn texts() -> Vec<String> {
+    [fluentbooking::texts(), guesty::texts()].concat()
 }
 
 /// The body as a tree, where the whole is JSON.

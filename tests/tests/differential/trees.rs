@@ -213,7 +213,7 @@ fn nth<'a>(value: &'a mut Json, fits: &impl Fn(&Json) -> bool, left: &mut usize)
     children(value).into_iter().find_map(|child| nth(child, fits, left))
 }
 
-fn pick<'a>(root: &'a mut Json, at: &Index, fits: impl Fn(&Json) -> bool) -> Option<&'a mut Json> {
+pub fn pick<'a>(root: &'a mut Json, at: &Index, fits: impl Fn(&Json) -> bool) -> Option<&'a mut Json> {
     let count = all(root, &fits).len();
     if count == 0 { None } else { nth(root, &fits, &mut at.index(count)) }
 }
@@ -222,7 +222,7 @@ fn place<'a>(root: &'a mut Json, at: &Index) -> &'a mut Json {
     pick(root, at, |_| true).expect("the root is a place")
 }
 
-fn container<'a>(root: &'a mut Json, at: &Index) -> Option<&'a mut Json> {
+pub fn container<'a>(root: &'a mut Json, at: &Index) -> Option<&'a mut Json> {
     pick(root, at, |value| value.is_list() || value.is_object())
 }
 
@@ -252,7 +252,7 @@ impl Style {
     pub fn write(self, value: &Json) -> String {
         let list = |parts: Vec<String>| parts.join(&format!("{},", self.blank));
         match value {
-            Json::Null | Json::Broken(_) => "null".to_owned(),
+            Json::Null | Json::Begun | Json::Broken(_) => "null".to_owned(),
             Json::Bool(value) => value.to_string(),
             Json::Number(raw) => raw.clone(),
             Json::Text(text) => self.text(text),

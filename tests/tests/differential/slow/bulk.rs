@@ -1,6 +1,6 @@
 //! "Bulk methods answer 200 even when every item failed": what the items of such an answer come to together.
 
-use booking_errors::{Effect, Kind};
+use booking_errors::{Effect, Issue, Kind};
 
 use super::answer::{Answer, Item, issue};
 
@@ -13,6 +13,8 @@ pub struct Bulk {
     pub succeeded: bool,
     /// Whether something failed, or may have failed, that the answer does not describe.
     pub is_undetailed: bool,
+    /// Whether an item is listed that says neither that it failed nor that it succeeded.
+    pub is_unclear: bool,
     /// Whether none of them ran, because one was refused.
     pub was_not_run: bool,
 }
@@ -22,50 +24,78 @@ impl Bulk {
         !self.failed.is_empty() || self.is_undetailed
     }
 
-    /// The answer as its items give it; of `whole` only what came with the response counts.
-    pub fn told_by(self, whole: &Answer) -> Answer {
-        let mut answer = Answer::new(whole.provider, whole.status);
-        answer.is_clean = false;
-        answer.request_id.clone_from(&whole.request_id);
-        let errors: Vec<&Answer> = self.failed.iter().map(|(_, item)| &item.error).collect();
-        // "code and kind are the items' where all agree and none is undetailed, else none and unknown": each
-        // for itself
-        let first = errors.first().filter(|_| !self.is_undetailed);
-        let first_code = first.and_then(|first| first.code.clone());
-        answer.code = first_code.filter(|code| errors.iter().all(|error| error.code.as_ref() == Some(code)));
-        let first_kind = first.map(|first| first.kind);
-        let kind = first_kind.filter(|kind| errors.iter().all(|error| error.kind == *kind));
-        answer.kind = kind.unwrap_or(Kind::Unknown);
-        // "partial where anything succeeded; not_applied where everything failed with a known rejecting code;
-        // else unknown"
-        let all_rejected = errors.iter().all(|error| error.effect == Effect::NotApplied);
-        let is_partial = self.succeeded || errors.iter().any(|error| error.effect == Effect::Partial);
-        answer.effect = match () {
-            () if is_partial => Effect::Partial,
-            () if self.was_not_run => Effect::NotApplied,
-            () if self.is_undetailed || !all_rejected => Effect::Unknown,
-            () => Effect::NotApplied,
-        };
-        let first_remedy = first.map(|first| first.remedy.clone());
-        let remedy = first_remedy.filter(|remedy| errors.iter().all(|error| error.remedy == *remedy));
-        answer.remedy = match remedy {
-            _ if is_partial => PARTIAL.to_owned(),
-            Some(remedy) => remedy,
-            None => answer.kind.remedy().to_owned(),
-        };
-        // the time after which all of them may be sent again
-        answer.retry_after = errors.iter().filter_map(|error| error.retry_after).max().or(whole.retry_after);
-        for (field, mut item) in self.failed {
-            if self.was_not_run {
-                item.error.effect = Effect::NotApplied;
-            }
-            let (code, message) = (item.error.code.clone(), item.error.message.clone());
-            answer.issues.extend(issue(Some(field), code, message));
-            answer.items.push(item);
+    fn errors(&self) -> Vec<&Answer> {
+        self.failed.iter().map(|(_, item)| &item.error).collect()
+    }
+
+    /// "Code and kind are the items' where all agree and none is undetailed, else none and unknown": each for
+    /// itself.
+    pub fn code(&self) -> Option<String> {
+        let errors = self.errors();
+        let first = errors.first().filter(|_| !self.is_undetailed)?.code.clone();
+        first.filter(|code| errors.iter().all(|error| error.code.as_ref() == Some(code)))
+    }
+
+    /// The same for the kind.
+    pub fn kind(&self) -> Kind {
+        let errors = self.errors();
+        let first = errors.first().filter(|_| !self.is_undetailed).map(|first| first.kind);
+        first.filter(|kind| errors.iter().all(|error| error.kind == *kind)).unwrap_or(Kind::Unknown)
+    }
+
+    pub fn is_partial(&self) -> bool {
+        self.succeeded || self.errors().iter().any(|error| error.effect == Effect::Partial)
+    }
+
+    /// "Every listed item failed with a known rejecting code."
+    pub fn is_all_rejected(&self) -> bool {
+        let is_whole = !self.is_undetailed && !self.is_unclear && !self.failed.is_empty();
+        is_whole && self.errors().iter().all(|error| error.effect == Effect::NotApplied)
+    }
+
+    /// "Partial where anything succeeded; not_applied where every listed item failed with a known rejecting
+    /// code; else unknown."
+    pub fn effect(&self) -> Effect {
+        match () {
+            () if self.is_partial() => Effect::Partial,
+            () if self.was_not_run || self.is_all_rejected() => Effect::NotApplied,
+            () => Effect::Unknown,
         }
-        answer
+    }
+
+    /// "Each failed item is an issue: field = the item's id, else `results[originalIndex]`; code and message
+    /// from its error."
+    pub fn issues(&self) -> Vec<Issue> {
+        let issue = |(field, item): &(String, Item)| {
+            issue(Some(field.clone()), item.error.code.clone(), item.error.message.clone())
+        };
+        self.failed.iter().filter_map(issue).collect()
+    }
+
+    pub fn items(&self) -> Vec<Item> {
+        self.failed.iter().map(|(_, item)| item.clone()).collect()
+    }
+
+    /// The answer as its items give it; of `whole` only what came with the response counts.
+    pub fn told_by(mut self, whole: &Answer) -> Answer {
+        if self.was_not_run {
+            self.failed.iter_mut().for_each(|(_, item)| item.error.effect = Effect::NotApplied);
+        }
+        Answer {
+            code: self.code(),
+            kind: self.kind(),
+            effect: self.effect(),
+            issues: self.issues(),
+            items: self.items(),
+            request_id: whole.request_id.clone(),
+            // the time after which all of them may be sent again
+            retry_after: self
+                .errors()
+                .iter()
+                .filter_map(|error| error.retry_after)
+                .max()
+                .or(whole.retry_after),
+            ..Answer::new(whole.provider, whole.status)
+        }
     }
 }
-
-/// The words of the crates, which are not the question here.
-const PARTIAL: &str = "Check which items went through, and send again only those whose own retry allows it.";

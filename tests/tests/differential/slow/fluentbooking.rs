@@ -1,46 +1,53 @@
 //! `spec/fluentbooking.md`, sentence by sentence.
 
-use booking_errors::{Issue, Kind, Provider};
+mod batch;
+mod evidence;
+mod fields;
+mod messages;
+mod shapes;
 
-use super::answer::{Answer, Item, effect_of, first_of_list, header, issue, kind_of, retry_after};
-use super::body;
-use super::bulk::Bulk;
-use super::codes::known;
+use booking_errors::{Effect, Kind, Provider};
+
+use self::evidence::Evidence;
+use self::shapes::{Told, alone, is_number};
+use super::again::{self, Headers, header};
+use super::answer::Answer;
+use super::body::{self, Body};
+use super::challenge;
+use super::codes::{kind_with, known};
 use super::json::Json;
-use super::{fields, oauth};
+use super::kind::{is_success, kind_of};
+use super::oauth;
+use super::success::{is_binary, is_no_success};
 use crate::case::Case;
 
-/// "The real plugin reports its booking errors by English text alone. An exact match gives the kind."
-const MESSAGES: [(&str, Kind); 7] = [
-    (
-        "This selected time slot is not available. Maybe someone booked the spot just a few seconds ago.",
-        Kind::SlotUnavailable,
-    ),
-    ("Sorry, the host is not accepting any new bookings at the moment.", Kind::Disabled),
-    ("The provided slug is not available. Please choose a different one", Kind::Conflict),
-    ("The user already have a calendar. Please delete it first to create a new one", Kind::Conflict),
-    ("Calendar Event not found", Kind::NotFound),
-    ("Pro plugin is required for this event.", Kind::Disabled),
-    ("This feature is only available in FluentBooking Pro", Kind::Disabled),
-];
+const OWN: [&str; 3] = ["booking", "booking_hash", "detail"];
 
 /// One response: the one that came, the one inside `?_envelope`, or one of a batch.
-struct Response<'a> {
+pub struct Response<'a> {
     provider: &'static Provider,
     status: u16,
-    /// The headers inside a body, else those of the response that came.
+    /// The headers inside a body, which go before those of the response that came.
     inner: &'a Json,
     outer: &'a [(String, Vec<u8>)],
     /// The response's `Date`.
     date: Option<String>,
     root: &'a Json,
     is_cut: bool,
+    /// "A 2xx JSON value that breaks off", this one or another; also around an inner status.
+    is_cut_success: bool,
     text: Option<String>,
+    /// The body of a response that came by itself, and what is said of it.
+    body: Option<&'a Body>,
+    is_binary: bool,
+    is_made: bool,
+    challenge: Option<Kind>,
+    is_no_success: bool,
 }
 
 pub fn decode(case: &Case) -> Answer {
-    let body = body::read(&case.body, &["responses"], true);
-    let root = body.root.as_ref().unwrap_or(&Json::Null);
+    let body = body::read(&case.body, &OWN, true);
+    let root = body.root();
     let inner = &Json::Null;
     let outer = Response {
         provider: case.provider,
@@ -50,40 +57,74 @@ pub fn decode(case: &Case) -> Answer {
         date: header(&case.headers, "date"),
         root,
         is_cut: body.is_cut,
-        text: body.text,
+        is_cut_success: is_success(case.status) && body.breaks_off(),
+        text: body.text.clone(),
+        body: Some(&body),
+        is_binary: is_binary(&case.body, &body),
+        // "or a second JSON document, whole or cut, with one"
+        is_made: body.shows(is_made),
+        challenge: challenge::recognize(
+            case,
+            &body,
+            shapes::read(root, false, body.is_cut, body.text.clone()).message.as_deref(),
+        ),
+        is_no_success: is_no_success(case, &body, is_made),
     };
-    let response = inside(&outer).unwrap_or(outer);
+    let response = inside(&outer, case).unwrap_or(outer);
     let answer = one(&response);
-    let bulk = batch(&response);
-    if (200..300).contains(&response.status) && bulk.is_error() {
+    let batch = batch::read(&response);
+    if is_success(response.status) && batch.is_error() {
         // the answer is that of the calls, whatever else it says
-        return bulk.told_by(&Answer { status: response.status, ..answer });
+        let told = batch.told_by(&Answer { status: response.status, ..answer });
+        // what was made anywhere in the body, or a document that breaks off, leaves open what the calls did
+        let is_doubtful = response.is_made || response.is_cut_success;
+        let is_proven = told.effect != Effect::NotApplied || !is_doubtful;
+        return if is_proven { told } else { Answer { effect: Effect::Unknown, ..told } };
     }
     answer
 }
 
+/// Every recognised text.
+pub fn texts() -> Vec<String> {
+    messages::all()
+}
+
+/// "`booking` an object with an `id` or `hash`, also below `data`, or `booking_hash` at the root or in `data`": any
+/// of them, where they come twice, and also where its text or number breaks off.
+fn is_made(root: &Json) -> bool {
+    let shows = |place: &Json, name: &str| place.all(name).into_iter().any(Json::shows_text);
+    let is_booking = |booking: &Json| shows(booking, "id") || shows(booking, "hash");
+    let places = [vec![root], root.all("data")].concat();
+    places
+        .iter()
+        .any(|place| place.all("booking").into_iter().any(is_booking) || shows(place, "booking_hash"))
+}
+
 /// "`?_envelope`: HTTP 200 `{"body": {...}, "status": 404, "headers": [] | {}}`: the inner response counts."
-/// Where it breaks off, the headers may have come after that.
-fn inside<'a>(outer: &Response<'a>) -> Option<Response<'a>> {
+/// Where it breaks off, the headers may have come after that. "Ignore what is no HTTP status": then the inner response
+/// has that of the outer one.
+fn inside<'a>(outer: &Response<'a>, case: &Case) -> Option<Response<'a>> {
     let root = outer.root.get("body")?;
-    let is_cut = outer.root.last("body")?.is_broken();
     let is_whole = outer.root.get("headers").is_some() || outer.is_cut;
-    let status = http_status(outer.root.at("status"))?;
-    let is_wrapped = is_whole && (200..300).contains(&outer.status);
+    let status = http_status(outer.root.get("status")?).unwrap_or(outer.status);
+    // "Imunify360's also in a message", which may be the inner one
+    let message = shapes::read(root, false, false, alone(root)).message;
+    let is_blocked =
+        outer.body.is_some_and(|body| challenge::recognize(case, body, message.as_deref()).is_some());
+    let is_wrapped = is_whole && is_success(outer.status);
     is_wrapped.then(|| Response {
-        is_cut,
         status,
         inner: outer.root.at("headers"),
         date: outer.date.clone(),
         root,
         text: alone(root),
+        body: None,
+        is_made: outer.is_made || is_made(root),
+        // what is inside was not answered in front of the application; still it is no plain success
+        challenge: None,
+        is_no_success: outer.is_no_success || outer.challenge.is_some() || is_blocked,
         ..*outer
     })
-}
-
-/// The message of a body that is a JSON string.
-fn alone(root: &Json) -> Option<String> {
-    if let Json::Text(_) = root { root.text() } else { None }
 }
 
 /// A header inside a body, which is a map: of duplicates the last counts.
@@ -94,181 +135,122 @@ fn inner_header(headers: &Json, wanted: &str) -> Option<String> {
 
 fn one(response: &Response<'_>) -> Answer {
     let root = response.root;
-    let data = root.at("data");
-    let mut status = response.status;
-    // "the HTTP status counts; `data.status` only where HTTP says 2xx", and only of an error
-    let is_success = (200..300).contains(&status);
-    let is_error = is_error_in_success(root);
-    if is_success && is_error {
-        status = http_status(data.at("status")).unwrap_or(status);
-    }
-    let mut answer = Answer::new(response.provider, status);
-    answer.is_clean = is_success && !is_error && (200..300).contains(&status);
-    let delay = |value| retry_after(value, response.date.clone());
-    answer.retry_after = delay(inner_header(response.inner, "retry-after"))
-        .or_else(|| delay(header(response.outer, "retry-after")));
-    answer.request_id = first_of_list(inner_header(response.inner, "x-request-id"))
-        .or_else(|| first_of_list(header(response.outer, "x-request-id")));
+    let is_2xx = is_success(response.status);
+    let told =
+        shapes::read(root, (400..500).contains(&response.status), response.is_cut, response.text.clone());
+    let code = known(response.provider, told.code.as_deref());
+    let has = |name: &str| inner_header(response.inner, name).or(header(response.outer, name)).is_some();
+    let is_limiter = response.status == 429 && has("retry-after") && has("x-ratelimit-limit");
+    let is_challenge = response.challenge.is_some();
+    let evidence = Evidence { response, told: &told, code: code.clone(), is_challenge, is_limiter };
 
-    envelope(root, &mut answer);
-    if root.is_list() {
-        // shape 7: "a bare list `["message", ...]`"; and what `data` of shape 5 has, a list of coded messages
-        answer.issues = root.items().iter().filter_map(coded_message).collect();
+    let is_own_error = is_2xx && is_error_in_success(response, &told, &evidence);
+    // text inside an envelope is text where JSON was asked for
+    let is_inner_text = response.body.is_none() && response.text.is_some();
+    let is_fault_of_all = response.is_no_success || is_challenge || is_inner_text;
+    // "the HTTP status counts; `data.status` only where HTTP says 2xx", and only of an error
+    let status = match http_status(root.at("data").at("status")) {
+        Some(status) if is_own_error => status,
+        _ => response.status,
+    };
+    let mut answer = Answer::new(response.provider, status);
+    answer.is_clean = is_2xx && !is_own_error && !is_fault_of_all;
+    answer.effect = evidence.effect();
+    answer.kind = match () {
+        // "with any status, before any recognised text: payment_required"
+        () if evidence.is_failed_payment() => Kind::PaymentRequired,
+        // "403 with the body `-1` (expired nonce: unauthenticated)"
+        () if status == 403 && response.body.is_some_and(|body| body.trimmed() == "-1") => {
+            Kind::Unauthenticated
+        }
+        () => {
+            let of_the_code = code.and_then(|code| kind_with(&code, status));
+            let refused = oauth::kind(status, told.refusal.as_deref());
+            let database = evidence.is_of_the_database().then_some(Kind::ProviderFault);
+            let recognized = evidence.recognized().map(|(kind, _)| kind);
+            // "field errors in a 2xx are invalid_request", where it "is one for another reason"
+            let fields = (is_2xx && told.has_field_errors).then_some(Kind::InvalidRequest);
+            let kinds = [of_the_code, refused, database, recognized, fields, response.challenge];
+            kinds.into_iter().flatten().next().unwrap_or(kind_of(status))
+        }
+    };
+    // "in these cases kind is that of a known code that could be read [which is an error here], else unknown, and
+    // the effect is `unknown`"; "a recognised challenge or block page" gives its own kind
+    if is_2xx && !is_own_error {
+        answer.kind = response.challenge.unwrap_or(Kind::Unknown);
+        if !is_challenge {
+            answer.effect = Effect::Unknown;
+        }
     }
-    if is_bare_map(root, &answer) && (400..500).contains(&response.status) {
-        answer.issues.extend(fields::bare_map(root));
-    }
-    let oauth = oauth::read(root);
-    answer.message = answer.message.or(oauth.message).or(response.text.clone());
-    answer.code = answer.code.or(oauth.code);
-    tell(&mut answer);
+    let is_in_a_minute = evidence.first_recognized().is_some_and(|text| messages::is_in_a_minute(text));
+    read_headers(response, is_in_a_minute, &mut answer);
+    answer.code = told.code;
+    answer.message = told.message;
+    answer.issues = told.issues;
     answer
 }
 
-/// "With HTTP 2xx an answer is an error only as shape 5, 6 or 9, or as shape 1 with a code that is no number,
-/// a text message and a `data` member." A number that is sent as a text is a number, too, and one that stands
-/// for a message is a message.
-fn is_error_in_success(root: &Json) -> bool {
-    let code = root.text_at("code").unwrap_or_default();
-    let digits = code.strip_prefix('-').unwrap_or(&code);
-    let is_number = digits.chars().all(|digit| digit.is_ascii_digit());
-    let is_first_shape = !is_number && root.text_at("message").is_some() && root.get("data").is_some();
-    root.at("success").is(false) || root.at("error").is(true) || is_first_shape
-}
-
-/// "A field may be named `message`, `code` or `data`: shape 1 needs a string (or number) `code` or a string
-/// `message`. `errors`, `success: false` or `error: true` make a body another shape than the bare map." What
-/// can be read as a code or message makes it shape 1, and so does `data.message`, but no other member of
-/// `data`.
-fn is_bare_map(root: &Json, read: &Answer) -> bool {
-    let is_other = root.get("errors").is_some() || root.at("success").is(false) || root.at("error").is(true);
-    read.code.is_none() && read.message.is_none() && !is_other
-}
-
-/// A text, or an object with a code and a message.
-fn coded_message(item: &Json) -> Option<Issue> {
-    issue(None, item.text_at("code"), item.text_at("message").or(item.text_or_blank()))
-}
-
-/// Shapes 1 and 3 to 7.
-fn envelope(root: &Json, answer: &mut Answer) {
-    let data = root.at("data");
-    answer.code = root.text_at("code");
-    // "where there is no `message`, `data.message` is it"
-    answer.message = root.text_at("message").or(data.text_at("message"));
-    for (name, value) in root.last_members() {
-        match name {
-            "errors" => answer.issues.extend(fields::errors(value)),
-            "data" => answer.issues.extend(in_data(value)),
-            // "one issue each, with code and message"
-            "additional_errors" => answer.issues.extend(value.items().iter().filter_map(coded_message)),
-            _ => {}
-        }
-    }
-    if root.at("success").is(false) {
-        // shape 5: "{message, errors?} | string | [{code, message}] | null": "of a list the first gives code
-        // and message, the others are issues", which come after those that have fields
-        let first = data.items().first().unwrap_or(data);
-        answer.code = answer.code.take().or(first.text_at("code"));
-        let text = if data.is_list() { first.text() } else { alone(data) };
-        answer.message = answer.message.take().or(first.text_at("message")).or(text);
-        answer.issues.extend(data.items().iter().skip(1).filter_map(coded_message));
-    }
-}
-
-/// The issues of `data`: `errors`, and `params` with `details`.
-fn in_data(data: &Json) -> Vec<Issue> {
-    let mut found = Vec::new();
-    for (name, value) in data.last_members() {
-        if name == "errors" {
-            found.extend(fields::errors(value));
-        }
-        if name == "params" {
-            // "a map field -> message (rest_invalid_param) or a list of field names
-            // (rest_missing_callback_param)"
-            for (field, message) in value.members() {
-                let message = message.text_or_blank();
-                found.extend(message.and_then(|text| issue(Some(field.clone()), None, Some(text))));
-            }
-            found.extend(value.items().iter().filter_map(|field| issue(field.text_or_blank(), None, None)));
-        }
-    }
-    // "`data.details[field]` is `{code, message, data}`: its code is that issue's code"; one of another field
-    // is an issue
-    let details = data.at("details").members().iter();
-    let details: Vec<_> =
-        details.filter_map(|(field, detail)| Some((field, coded_message(detail)?))).collect();
-    for issue in &mut found {
-        let own = details.iter().rev().find(|(field, _)| issue.field.as_ref() == Some(field));
-        issue.code = issue.code.take().or(own.and_then(|(_, detail)| detail.code.clone()));
-    }
-    let fields: Vec<_> = found.iter().filter_map(|issue| issue.field.clone()).collect();
-    let others = details.into_iter().filter(|(field, _)| !fields.contains(field));
-    found.extend(
-        others
-            .filter_map(|(field, said)| issue(Some(field.clone()), said.code.map(Into::into), said.message)),
-    );
-    found
-}
-
-/// Kind, effect and remedy: "the code, then the body's hints (recognised messages), then the status".
-fn tell(answer: &mut Answer) {
-    let known = known(answer.provider, answer.code.as_deref());
-    let code_kind = match known {
-        // "rest_forbidden: permission_denied, with 401 unauthenticated"
-        Some(known) if known.code == "rest_forbidden" && answer.status == 401 => Some(Kind::Unauthenticated),
-        Some(known) => Some(known.kind),
-        None => oauth::kind(answer.code.as_deref()),
+/// "When to call again", with the headers inside the body before those around it.
+fn read_headers(response: &Response<'_>, is_in_a_minute: bool, answer: &mut Answer) {
+    let inner = |name: &str| inner_header(response.inner, name);
+    let outer = |name: &str| header(response.outer, name);
+    let date = || response.date.clone();
+    let may_reset = answer.status == 429 || answer.status == 503 || answer.kind == Kind::RateLimited;
+    // "`Retry-After`. Where there is none [..] the reset of a rate limit header"
+    let of = |headers: &Headers<'_>| {
+        let delay = again::retry_after(headers("retry-after"), date());
+        delay.or_else(|| again::reset(headers, date()).filter(|_| may_reset).flatten())
     };
-    let message_kind = MESSAGES.iter().find(|(text, _)| answer.message.as_deref() == Some(text));
-    let told = code_kind.or(message_kind.map(|(_, kind)| *kind));
-    answer.kind = told.unwrap_or(kind_of(answer.status));
-    answer.effect = effect_of(answer.status, answer.kind, told.is_some(), answer.retry_after);
-    answer.remedy = known.map_or(answer.kind.remedy(), |known| known.remedy).to_owned();
+    answer.retry_after = of(&inner).or_else(|| of(&outer));
+    // "a fixed window: `retry_after` 60 where no header says more"
+    if answer.retry_after.is_none() && is_in_a_minute {
+        answer.retry_after = Some(60);
+    }
+    answer.request_id = again::request_id(&inner, &[]).or_else(|| again::request_id(&outer, &[]));
 }
 
-/// "ignore what is no HTTP status": `"422"` is one, 0, a phrase, huge or negative ones are none.
+/// "2xx that are errors", in the order of the sentence. Shape 9 has been unwrapped.
+fn is_error_in_success(response: &Response<'_>, told: &Told, evidence: &Evidence<'_>) -> bool {
+    let root = response.root;
+    let message = root.text_at("message");
+    let has_message_text = message.is_some() || matches!(root.at("message"), Json::Text(_));
+    let code = root.text_at("code").unwrap_or_default();
+    let errors = root.at("errors");
+    let has_errors = !errors.items().is_empty() || !errors.members().is_empty();
+    let own_body = response.body.filter(|body| !body.has_bytes || ["0", "-1"].contains(&body.trimmed()));
+    let own_body = own_body.filter(|body| body.has_bytes || [200, 201].contains(&response.status));
+    [
+        // "shape 5 with `success: false`, 6"
+        root.at("success").is(false),
+        root.at("error").is(true),
+        // "shape 1 with a code that is no number, a text message and a `data` member, not beside `success: true`"; a
+        // blank text is one, too
+        !is_number(&code) && has_message_text && root.get("data").is_some() && !root.at("success").is(true),
+        // "a known code with or without `data`"
+        evidence.code.is_some(),
+        // "`{"status": "failed", "message"}`"
+        evidence.is_failed(),
+        // "an empty body with 200 or 201 (PHP exited)"; "a body that is exactly `0` or `-1`"
+        own_body.is_some(),
+        // "a root `message` that is a recognised text, or contains `(SQL:` or `SQLSTATE[`"
+        message.as_ref().is_some_and(|text| {
+            messages::recognize(text, false).is_some() || messages::is_of_the_database(text)
+        }),
+        // "a non-empty `errors` map or list beside a text message or as the only member"
+        has_errors && (message.is_some() || root.last_members().len() == 1),
+        // "a serialised WP_Error in a member"
+        told.has_wp_error,
+        // "a body that is exactly `0` or `-1`", also inside an envelope
+        response.body.is_none() && matches!(root, Json::Number(number) if ["0", "-1"].contains(&&**number)),
+    ]
+    .contains(&true)
+}
+
+/// "Ignore what is no HTTP status": `"422"` is one, 0, a phrase, huge or negative ones are none.
 fn http_status(value: &Json) -> Option<u16> {
     let status = match value {
         Json::Number(text) | Json::Text(text) => text.parse().ok()?,
         _ => return None,
     };
     (100..600).contains(&status).then_some(status)
-}
-
-/// The answer of WordPress's `batch/v1`: `{"failed"?, "responses": [{body, status, headers} | null]}`. Only
-/// the outermost is searched.
-fn batch(response: &Response<'_>) -> Bulk {
-    let mut bulk = Bulk::default();
-    // "failed": "validation": one call was refused, and none was carried out
-    let was_refused = response.root.at("failed").text().as_deref() == Some("validation");
-    for (at, entry) in response.root.at("responses").items().iter().enumerate() {
-        let root = entry.at("body");
-        let status = http_status(entry.at("status")).or(http_status(root.at("data").at("status")));
-        match (entry, status) {
-            (Json::Null, _) => bulk.is_undetailed |= !was_refused,
-            (Json::Broken(_), _) | (_, None) => bulk.is_undetailed = true,
-            (_, Some(status)) => {
-                let (provider, date) = (response.provider, response.date.clone());
-                let (inner, text) = (entry.at("headers"), alone(root));
-                let error =
-                    one(&Response { provider, status, inner, outer: &[], date, root, is_cut: false, text });
-                if error.is_clean {
-                    bulk.succeeded = true;
-                } else {
-                    let item = Item { index: Some(at as u64), id: None, error };
-                    bulk.failed.push((format!("responses[{at}]"), item));
-                }
-            }
-        }
-    }
-    let is_begun = !response.root.at("responses").items().is_empty();
-    bulk.is_undetailed |= response.is_cut && is_begun && !was_refused;
-    if was_refused {
-        // the refused one may be cut off
-        let is_batch = response.is_cut || response.root.get("responses").is_some();
-        bulk.is_undetailed |= is_batch && bulk.failed.is_empty();
-        bulk.was_not_run = is_batch && !bulk.succeeded;
-    }
-    bulk
 }

@@ -1,253 +1,244 @@
 //! `spec/guesty.md`, sentence by sentence.
 
-use booking_errors::{Effect, Issue, Kind, Provider};
+mod items;
+mod messages;
+mod payment;
+mod results;
+mod told;
 
-use super::answer::{
-    Answer, Item, effect_of, first_of_list, header, issue, kind_of, request_id, retry_after,
-};
-use super::body::{self, Body};
-use super::bulk::Bulk;
+use booking_errors::{Effect, Kind};
+
+use self::told::Told;
+use super::again::{self, first_of_list, header};
+use super::answer::Answer;
+use super::body;
+use super::challenge;
 use super::codes::{Known, known};
+use super::effect::{Evidence, weigh};
 use super::json::Json;
-use super::oauth;
+use super::kind::{is_success, kind_of};
+use super::success::is_no_success;
 use crate::case::Case;
 
-/// The column "hard or soft".
-const SOFT: [&str; 8] = [
-    "COUPON_NOT_FOUND",
-    "COUPON_IS_DISABLED",
-    "COUPON_MIN_NIGHT_MISMATCH",
-    "COUPON_MAXIMUM_USES_EXCEEDED",
-    "COUPON_EXPIRATION_DATE_EXCEEDED",
-    "COUPON_OUT_OF_CHECKIN_RANGE",
-    "COUPON_UNEXPECTED_ERROR",
-    "UNEXPECTED_ERROR",
-];
+const OWN: [&str; 6] = ["errorCode", "errorSummary", "statusCode", "_id", "reservation", "payment"];
 
 pub fn decode(case: &Case) -> Answer {
-    let body = body::read(&case.body, &["results"], true);
-    let is_success = (200..300).contains(&case.status);
+    let body = body::read(&case.body, &OWN, true);
+    let root = body.root();
+    let told = told::read(case, &body);
     let mut answer = Answer::new(case.provider, case.status);
-    answer.retry_after = retry_after(header(&case.headers, "retry-after"), header(&case.headers, "date"));
-    let root = body.root.as_ref().unwrap_or(&Json::Null);
-    // "look in `error` first where it is an object, then at the root"
-    let error = Some(root.at("error")).filter(|error| error.is_object()).unwrap_or(&Json::Null);
-    let oauth = if error.is_object() { oauth::Error::default() } else { oauth::read(root) };
+    answer.code.clone_from(&told.code);
+    answer.message.clone_from(&told.message);
+    answer.issues.clone_from(&told.issues);
 
-    let own_codes = [error.text_at("code"), error.text_at("error_code"), root.text_at("error_code")];
-    let is_coded = own_codes.iter().any(Option::is_some);
-    // "`{"errorCode", "errorSummary", "errorId"}`: code and message"
-    let codes = own_codes.into_iter().chain([root.text_at("code"), oauth.code, root.text_at("errorCode")]);
-    answer.code = codes.flatten().next();
-    let messages =
-        [message(error), message(root), oauth.message, root.text_at("errorSummary"), body.text.clone()];
-    answer.message = messages.into_iter().flatten().next();
+    let headers = |name: &str| header(&case.headers, name);
+    let date = || headers("date");
+    answer.request_id = member_id(root).or_else(|| again::request_id(&headers, &[]));
+    answer.retry_after = again::retry_after(headers("retry-after"), date());
 
-    // "request id: `data.requestId`, else the root's `requestId`, else header `x-request-id`"
-    let places = [error.at("data"), root.at("data"), error, root];
-    let id = places.into_iter().find_map(|place| first_of_list(place.text_at("requestId")));
-    answer.request_id = id.or_else(|| request_id(case, &["x-request-id"]));
+    let success = is_success(case.status).then(|| Success::of(case.status, root, &told));
+    let payment = success.as_ref().and_then(|success| success.payment.as_ref());
+    if let Some(payment) = payment {
+        answer.message = payment.message.clone().or(answer.message);
+        answer.issues.extend(payment.issue.clone());
+    }
+    let challenge = challenge::recognize(case, &body, answer.message.as_deref());
+    let inner = inner_status(case.status, root);
+    answer.kind = success.as_ref().and_then(Success::own_kind).unwrap_or_else(|| {
+        let by_rules = told.kind().or(challenge);
+        by_rules.or(inner.map(kind_of)).unwrap_or(kind_of(case.status))
+    });
+    answer.effect = weigh(&Evidence {
+        // "the effect of an inner 5xx, 421 or 425 is unknown, of an inner 4xx that of a 4xx"
+        status: match inner {
+            _ if is_success(case.status) => case.status,
+            Some(421 | 425 | 500..) => 0,
+            Some(inner) => inner,
+            None => case.status,
+        },
+        own: success.as_ref().and_then(Success::own_effect),
+        of_the_code: None,
+        is_cut_success: is_success(case.status) && body.breaks_off(),
+        is_fault: told.is_fault(),
+        is_rejection: told.is_rejection(),
+        is_soft: told.is_soft(),
+        is_made: body.shows(is_made),
+        is_challenge: challenge.is_some(),
+    });
 
-    // Issues keep the body's order within each place, and the places come in the order in which they are
-    // looked at.
-    let provider = case.provider;
-    let [own, outer] =
-        [error, root].map(|place| (in_data(provider, place.at("data")), flags(place.at("data"))));
-    let (in_data, flags) = if own.0.is_empty() && own.1.is_empty() { outer } else { own };
-    answer.issues.extend(in_data);
-    answer.issues.extend(lists(provider, error, |_| true));
-    answer.issues.extend(items(provider, if root.is_list() { root } else { &Json::Null }));
-    // "`errors` at the root counts with 2xx only"
-    answer.issues.extend(lists(provider, root, |name| name != "errors" || is_success));
-    for (name, value) in error.members() {
-        // "other members of such an `error` (field -> messages) are issues"
-        let is_own = ["code", "error_code", "message", "data", "status", "details", "errors", "requestId"];
-        if !is_own.contains(&&**name) {
-            answer.issues.extend(messages_of(provider, name, value, 0));
+    let is_own_error = success.as_ref().is_none_or(|success| success.is_error);
+    let is_fault_of_all = is_no_success(case, &body, is_made) || challenge.is_some();
+    answer.is_clean = is_success(case.status) && !is_own_error && !is_fault_of_all;
+    if is_success(case.status) && !is_own_error {
+        let results = results::read(case, &body);
+        if results.is_error() {
+            return results.told_by(&answer);
+        }
+        // "in these cases kind is that of a known code that could be read, else unknown"; "a recognised challenge or
+        // block page" gives its own
+        let of_the_code = told.top.as_ref().and_then(|top| top.kind);
+        answer.kind = of_the_code.or(challenge).unwrap_or(Kind::Unknown);
+        if challenge.is_none() {
+            answer.effect = Effect::Unknown;
         }
     }
-
-    // "price: `{"money": {...}, "error": {"errors": [codes]}}`", "reservation: `errors`"
-    let has_items = |place: &Json| !items(provider, place.at("errors")).is_empty();
-    let is_price = is_success && root.at("money").is_object() && has_items(error);
-    let is_reservation = is_success && has_items(root);
-    tell(&mut answer, &flags, is_price && !is_reservation);
-    answer.issues.extend(flags.into_iter().filter_map(|flag| issue(None, Some(flag), None)));
-    if is_price {
-        answer.effect = Effect::Applied; // "the price was calculated, without the discount"
-    } else if is_reservation {
-        // "effect applied, but not_applied where `status` is declined"; unknown where it breaks off before
-        // that
-        answer.effect = match root.text_at("status") {
-            Some(status) if status == "declined" => Effect::NotApplied,
-            None if body.is_cut => Effect::Unknown,
-            _ => Effect::Applied,
-        };
-    }
-    // "a flat `error_code` in a 2xx body is an error too", and so is a code inside `error`
-    answer.is_clean = is_success && !(is_price || is_reservation || is_coded);
-    let results = results(case, &body);
-    if is_success && !is_coded && root.text_at("code").is_none() && results.is_error() {
-        return results.told_by(&answer);
+    let may_reset = case.status == 429 || case.status == 503 || answer.kind == Kind::RateLimited;
+    if answer.retry_after.is_none() && may_reset {
+        answer.retry_after = again::reset(&headers, date()).flatten();
     }
     answer
 }
 
-/// A message is a text; "a list becomes the issues".
-fn message(place: &Json) -> Option<String> {
-    if place.at("message").is_list() { None } else { place.text_at("message") }
+/// Texts that are recognised.
+pub fn texts() -> Vec<String> {
+    messages::EXAMPLES.map(str::to_owned).into()
 }
 
-/// The items of the lists that an envelope has beside `data`.
-fn lists(provider: &Provider, place: &Json, counts: impl Fn(&str) -> bool) -> Vec<Issue> {
-    let mut found = Vec::new();
-    for (name, value) in place.last_members() {
-        match name {
-            "message" if value.is_list() => found.extend(items(provider, value)),
-            "details" | "errors" if counts(name) => found.extend(items(provider, value)),
-            _ => {}
+/// "Request id: `data.requestId`, else the root's `requestId`"; "Okta's `{errorCode, errorSummary, errorId}`:
+/// errorId is the request id".
+fn member_id(root: &Json) -> Option<String> {
+    let error = root.at("error");
+    let places = [error.at("data"), root.at("data"), error, root];
+    let id = places.into_iter().find_map(|place| first_of_list(place.text_at("requestId")));
+    let is_okta = root.text_at("errorCode").or(root.text_at("errorSummary")).is_some();
+    id.or_else(|| first_of_list(root.text_at("errorId")).filter(|_| is_okta))
+}
+
+/// "A rejecting code beside `_id` with status confirmed, reserved or inquiry": at the root, and in a `reservation`. The
+/// status in any case of its letters, since this only adds doubt.
+fn is_made(root: &Json) -> bool {
+    let places = [vec![root], root.standing("reservation")].concat();
+    places.iter().any(|place| {
+        let status = place.text_at("status").map(|status| status.to_ascii_lowercase());
+        place.text_at("_id").is_some() && is_standing(status.as_deref())
+    })
+}
+
+fn is_standing(status: Option<&str>) -> bool {
+    matches!(status, Some("confirmed" | "reserved" | "inquiry"))
+}
+
+/// "An inner `status` or `statusCode` of 400 to 599, inside `error` or at the root, says more than an outer 400,
+/// and an inner 5xx more than any outer 4xx"; in a 2xx body it is the error's own.
+fn inner_status(outer: u16, root: &Json) -> Option<u16> {
+    let mut inner = Vec::new();
+    for place in [root.at("error"), root] {
+        for name in ["status", "statusCode"] {
+            inner.extend(number(place, name).filter(|status| (400..600).contains(status)));
         }
     }
-    found
-}
-
-/// "Items are read alike in every list. One string instead of a list counts as one item."
-fn items(provider: &Provider, list: &Json) -> Vec<Issue> {
-    let one = std::slice::from_ref(list);
-    let entries = if let Json::Text(_) = list { one } else { list.items() };
-    entries.iter().filter_map(|entry| item(provider, entry, None)).collect()
-}
-
-/// "A string that is a known code or looks like one is an issue's code; other text is an issue's message; an
-/// object gives both (code: `code`, else `type`), its `path` joined by dots is the field; null, numbers and
-/// lists are skipped."
-fn item(provider: &Provider, entry: &Json, field: Option<&str>) -> Option<Issue> {
-    let field = field.map(str::to_owned);
-    match entry {
-        Json::Text(text) if known(provider, Some(text)).is_some() || looks_like_a_code(text) => {
-            issue(field, Some(text.clone()), None)
-        }
-        Json::Text(text) => issue(field, None, Some(text.clone())),
-        _ if entry.is_object() => {
-            let path = entry.at("path");
-            let steps = path.items().iter().filter_map(Json::text_or_blank);
-            let steps: Vec<String> = steps.skip_while(String::is_empty).collect();
-            let path = if path.is_list() { Some(steps.join(".")) } else { path.text() };
-            issue(path, entry.text_at("code").or(entry.text_at("type")), entry.text_at("message"))
-        }
-        _ => None,
-    }
-}
-
-/// `[A-Z][A-Z0-9]*(_[A-Z0-9]+)+`
-fn looks_like_a_code(text: &str) -> bool {
-    let words: Vec<&str> = text.split('_').collect();
-    let is_word = |word: &&str| {
-        !word.is_empty() && word.chars().all(|letter| letter.is_ascii_uppercase() || letter.is_ascii_digit())
+    let says_more = |status: &&u64| match outer {
+        400 | 200..300 => true,
+        401..500 => **status >= 500,
+        _ => false,
     };
-    words.len() > 1 && words.iter().all(is_word) && text.starts_with(|first: char| first.is_ascii_uppercase())
+    let worst = inner.iter().find(|status| **status >= 500).or(inner.first());
+    worst.filter(says_more).map(|status| *status as u16)
 }
 
-/// The issues of a `data`, which "may be a list of messages or a string (one message); `data.details` may be
-/// a list".
-fn in_data(provider: &Provider, data: &Json) -> Vec<Issue> {
-    let mut found = items(provider, data);
-    for (name, value) in data.last_members() {
-        if name == "errors" || name == "details" {
-            found.extend(items(provider, value));
+/// The number in a member, as far as it is one of a status, or in its text.
+fn number(place: &Json, name: &str) -> Option<u64> {
+    place.text_at(name)?.parse().ok()
+}
+
+/// "2xx with errors".
+struct Success {
+    is_error: bool,
+    payment: Option<payment::Payment>,
+    kind: Option<Kind>,
+    effect: Option<Effect>,
+}
+
+impl Success {
+    fn of(status: u16, root: &Json, told: &Told) -> Self {
+        let error = |kind, effect| Self { is_error: true, payment: None, kind, effect };
+        if let Some(payment) = payment::read(root) {
+            let (kind, effect) = (Some(Kind::PaymentRequired), Some(payment.effect));
+            return Self { is_error: true, payment: Some(payment), kind, effect };
         }
-    }
-    found
-}
-
-/// "`LISTING_IS_NOT_AVAILABLE` says why under `data.moreDetails.notApplicableRatePlans[].notApplicable`: each
-/// flag that is true": with another code as well.
-fn flags(data: &Json) -> Vec<String> {
-    let plans = data.at("moreDetails").at("notApplicableRatePlans").items();
-    let flags = plans.iter().flat_map(|plan| plan.at("notApplicable").members());
-    let flags = flags.filter(|(name, value)| value.is(true) && !name.trim().is_empty());
-    flags.map(|(name, _)| name.clone()).collect()
-}
-
-/// The texts under a field, in lists in lists as well: "free-form maps need their own depth limit (32)".
-fn messages_of(provider: &Provider, field: &str, value: &Json, depth: usize) -> Vec<Issue> {
-    match value {
-        Json::Text(_) => item(provider, value, Some(field)).into_iter().collect(),
-        _ if depth < 32 => {
-            let items = value.items().iter();
-            items.flat_map(|value| messages_of(provider, field, value, depth + 1)).collect()
+        let own = root.at("error");
+        let has_items = |place: &Json, name: &str| !items::of_one_or_many(place.at(name)).is_empty();
+        let has_id_and_status = root.text_at("_id").is_some() && root.text_at("status").is_some();
+        // "Reservation: `{"_id", "status", "errors": [codes]}`"
+        if has_items(root, "errors") && has_id_and_status {
+            return error(None, Some(reservation_effect(root, told)));
         }
-        _ => Vec::new(),
-    }
-}
-
-/// "Kind: the top code's where it is known, hard and not CREATE_RESERVATION_ERROR; else the first hard known
-/// item's; else coupon_rejected where the top code or all items are coupon codes; else provider_fault where
-/// the top code is UNEXPECTED_ERROR; else the status's."
-fn tell(answer: &mut Answer, flags: &[String], is_price: bool) -> Option<&'static str> {
-    let provider = answer.provider;
-    let hard = |code: Option<Known>| {
-        code.filter(|known| !SOFT.contains(&known.code) && known.code != "CREATE_RESERVATION_ERROR")
-    };
-    let coupon = |code: Option<Known>| code.filter(|known| known.kind == Kind::CouponRejected);
-    let top = known(provider, answer.code.as_deref());
-    let codes = answer.issues.iter().map(|issue| known(provider, issue.code.as_deref()));
-    let codes: Vec<Option<Known>> = codes.collect();
-    let first_hard = codes.iter().find_map(|code| hard(*code));
-    let first_coupon = codes.iter().find_map(|code| coupon(*code));
-    let are_coupons = codes.iter().all(|code| coupon(*code).is_some());
-    // of a price: "the first hard known item's, else coupon_rejected where one item is a coupon code, else
-    // the first known item's"
-    let decides = hard(top)
-        .or(first_hard)
-        .or(coupon(top))
-        .or(first_coupon.filter(|_| are_coupons || is_price))
-        .or(codes.iter().find_map(|code| *code).filter(|_| is_price))
-        .or(top.filter(|top| top.code == "UNEXPECTED_ERROR"));
-    let oauth = oauth::kind(answer.code.as_deref());
-    answer.kind = match decides {
-        _ if oauth.is_some() => Kind::Unauthenticated,
-        // "policy_violation where the first is minNights, maxNights, advanceNotice, bookingWindow, cta or
-        // ctd, else slot_unavailable"
-        Some(known) if known.code == "LISTING_IS_NOT_AVAILABLE" => match flags.first().map(String::as_str) {
-            Some("minNights" | "maxNights" | "advanceNotice" | "bookingWindow" | "cta" | "ctd") => {
-                Kind::PolicyViolation
+        // "a top-level `errors` of any items without `_id` or `status` beside it is no reservation: effect
+        // unknown"
+        if has_items(root, "errors") {
+            return error(None, Some(Effect::Unknown));
+        }
+        // "Price: `{"money": {...}, "error": {"errors": [codes]}}`: effect applied"
+        if root.at("money").is_object() && has_items(own, "errors") {
+            return error(price_kind(told), Some(Effect::Applied));
+        }
+        let is_hard = |code: &Known| !code.is_soft || code.code == "CREATE_RESERVATION_ERROR";
+        let root_code = known(&booking_errors::guesty::PROVIDER, root.text_at("code").as_deref());
+        let of_400_to_599 = |status: u64| (400..600).contains(&status);
+        let is_error = [
+            // "a flat `error_code` in a 2xx body is an error too"
+            root.text_at("error_code").is_some(),
+            // "`{"error": {"message" | "code" | `data.errors` with a readable item}}`", in whatever list of `data`
+            own.is_object() && (own.text_at("message").is_some() || own.text_at("code").is_some()),
+            !items::in_data(own.at("data")).is_empty(),
+            // "`error` as text"
+            root.text_at("error").is_some(),
+            // "a number from 400 to 599 in a root `status`"
+            number(root, "status").is_some_and(of_400_to_599),
+            // "`error.errors` without `money`"
+            has_items(own, "errors"),
+            // "a known hard code at the root"
+            root_code.as_ref().is_some_and(is_hard),
+            // "`{errorCode, errorSummary}`"
+            root.text_at("errorCode").or(root.text_at("errorSummary")).is_some(),
+            // "or `statusCode` of 400 and more"
+            number(root, "statusCode").is_some_and(|status| status >= 400),
+        ]
+        .contains(&true);
+        if is_error {
+            return error(None, None); // "effect unknown but for a rejecting code"
+        }
+        // "201 with `status` declined and no errors: slot_unavailable, not_applied (a 201 answers a creation);
+        // with canceled, cancelled or closed: kind unknown, effect unknown. With 200 it is clean"
+        match root.text_at("status").as_deref() {
+            Some("declined") if status == 201 => error(Some(Kind::SlotUnavailable), Some(Effect::NotApplied)),
+            Some("canceled" | "cancelled" | "closed") if status == 201 => {
+                error(Some(Kind::Unknown), Some(Effect::Unknown))
             }
-            _ => Kind::SlotUnavailable,
-        },
-        Some(known) => known.kind,
-        None => kind_of(answer.status),
-    };
-    let is_rejected = oauth.is_some() || hard(top).is_some() || first_hard.is_some();
-    answer.effect = effect_of(answer.status, answer.kind, is_rejected, answer.retry_after);
-    answer.remedy = decides.or(top).map_or(answer.kind.remedy(), |known| known.remedy).to_owned();
-    decides.map(|known| known.code)
+            _ => Self { is_error: false, payment: None, kind: None, effect: None },
+        }
+    }
+
+    fn own_kind(&self) -> Option<Kind> {
+        self.kind
+    }
+
+    fn own_effect(&self) -> Option<Effect> {
+        self.effect
+    }
 }
 
-/// `{"results": [{"_id", "reservation": {"errors": [codes]}}]}`: what a search found, with why it cannot be
-/// reserved.
-fn results(case: &Case, body: &Body) -> Bulk {
-    let mut bulk = Bulk::default();
-    let root = body.root.as_ref().unwrap_or(&Json::Null);
-    let mut has_reservation = false;
-    for (at, entry) in root.at("results").items().iter().enumerate() {
-        has_reservation |= entry.get("reservation").is_some();
-        if !matches!(entry, Json::Object(_)) {
-            continue;
-        }
-        let mut error = Answer::new(case.provider, 200);
-        error.issues = items(case.provider, entry.at("reservation").at("errors"));
-        let Some(first) = error.issues.first().cloned() else {
-            bulk.succeeded = true;
-            continue;
-        };
-        error.message = first.message;
-        // the code is the one that decides, else the first
-        error.code = tell(&mut error, &[], false).map(str::to_owned).or(first.code.map(Into::into));
-        let id = ["_id", "id", "listingId"].into_iter().find_map(|name| entry.text_at(name));
-        let field = id.clone().unwrap_or(format!("results[{at}]"));
-        bulk.failed.push((field, Item { index: Some(at as u64), id, error }));
+/// "Effect applied only with confirmed, reserved or inquiry and no hard item; not_applied with declined; else
+/// unknown"; "a rejecting code beside `_id` with status confirmed, reserved or inquiry: effect unknown".
+fn reservation_effect(root: &Json, told: &Told) -> Effect {
+    let status = root.text_at("status");
+    let is_declined = status.as_deref() == Some("declined");
+    let is_coded = told.top.as_ref().is_some_and(|top| top.is_fault() || !top.is_soft || top.kind.is_none());
+    match () {
+        // "ETIMEDOUT, .. as codes, and the messages [..]": "effect unknown", among the reservation's errors, too
+        () if told.has_lost_item => Effect::Unknown,
+        () if is_declined && !told.top.as_ref().is_some_and(Known::is_fault) => Effect::NotApplied,
+        () if is_standing(status.as_deref()) && !is_coded && told.hard().is_none() => Effect::Applied,
+        () => Effect::Unknown,
     }
-    bulk.is_undetailed = body.is_cut && has_reservation;
-    bulk
+}
+
+/// "Kind: the first hard known item's, else coupon_rejected where one item is a coupon code, else the first
+/// known item's." Recognised messages stand before what rejects nothing, as with any other answer.
+fn price_kind(told: &Told) -> Option<Kind> {
+    let is_coupon = told.known.iter().any(|known| known.kind == Some(Kind::CouponRejected));
+    // (that of CREATE_RESERVATION_ERROR is "of its items": none here)
+    let first = told.known.iter().find_map(|known| known.kind);
+    let coupon = is_coupon.then_some(Kind::CouponRejected);
+    told.hard_kind().or(told.recognized).or(coupon).or(first)
 }

@@ -12,6 +12,8 @@ pub enum Json {
     Text(String),
     List(Vec<Json>),
     Object(Vec<(String, Json)>),
+    /// A text or a number that was begun, and breaks off.
+    Begun,
     /// A value that breaks off, with what was read of it; none where no value begins.
     Broken(Option<Box<Json>>),
 }
@@ -45,10 +47,28 @@ impl Json {
         self.get(name).unwrap_or(&Self::Null)
     }
 
+    /// Every member of this name.
+    pub fn all(&self, name: &str) -> Vec<&Json> {
+        self.members().iter().filter(|(key, _)| key == name).map(|(_, value)| value).collect()
+    }
+
+    /// The last member of this name that was read to its end, and those after it that break off: of duplicates the
+    /// last wins, but what breaks off does not undo what stood before it.
+    pub fn standing(&self, name: &str) -> Vec<&Json> {
+        let all = self.all(name);
+        let last = all.iter().rposition(|value| !value.is_broken()).unwrap_or(0);
+        all[last.min(all.len())..].to_vec()
+    }
+
     /// The text of the member of this name: of the last one that was read to its end.
     pub fn text_at(&self, name: &str) -> Option<String> {
         let mut members = self.members().iter().rev();
         members.find(|(key, value)| key == name && !value.is_broken())?.1.text()
+    }
+
+    /// Whether a text or an integer says anything, or was begun and breaks off, so that it may.
+    pub fn shows_text(&self) -> bool {
+        *self.read() == Self::Begun || self.text().is_some()
     }
 
     /// Every member, in the order of the body. None where it is no object.
@@ -115,13 +135,16 @@ pub struct Parsed {
     pub is_complete: bool,
     /// Where it ends, or the character that is at fault.
     pub end: usize,
+    /// Whether that is the end of the text.
+    pub is_at_end: bool,
 }
 
 /// Reads the value that begins at `start`.
 pub fn parse(text: &[char], start: usize) -> Parsed {
     let mut parser = Parser { text, at: start, depth: 0, is_broken: false };
     let value = parser.value();
-    Parsed { value, is_complete: !parser.is_broken, end: parser.at }
+    let is_at_end = parser.at >= text.len();
+    Parsed { value, is_complete: !parser.is_broken, end: parser.at, is_at_end }
 }
 
 /// The cases of these tests nest less deep than what the stack of their thread can hold.
@@ -141,8 +164,8 @@ impl Parser<'_> {
         let value = match self.peek()? {
             '{' => Some(self.nested(Self::object)),
             '[' => Some(self.nested(Self::list)),
-            '"' => self.string().map(Json::Text),
-            '-' | '0'..='9' => self.number().map(Json::Number),
+            '"' => Some(self.string().map_or(Json::Begun, Json::Text)),
+            '-' | '0'..='9' => Some(self.number().map_or(Json::Begun, Json::Number)),
             'n' => self.word("null", Json::Null),
             't' => self.word("true", Json::Bool(true)),
             'f' => self.word("false", Json::Bool(false)),

@@ -29,7 +29,8 @@ fn is_code(text: &str) -> bool {
     words.len() > 1 && words.iter().all(is_word)
 }
 
-/// "invalid_client and invalid_grant are unauthenticated, others by status": wherever they are the code.
-pub fn kind(code: Option<&str>) -> Option<Kind> {
-    matches!(code, Some("invalid_client" | "invalid_grant")).then_some(Kind::Unauthenticated)
+/// "invalid_client and invalid_grant with 400 or 401 are unauthenticated, others by status."
+pub fn kind(status: u16, code: Option<&str>) -> Option<Kind> {
+    let is_refused = matches!(code, Some("invalid_client" | "invalid_grant"));
+    (is_refused && (status == 400 || status == 401)).then_some(Kind::Unauthenticated)
 }

@@ -1,163 +1,159 @@
 //! `spec/wix.md`, sentence by sentence.
 
-use booking_errors::{Effect, Kind};
+mod bulk;
+mod parameters;
 
-use super::answer::{Answer, Item, effect_of, header, issue, kind_of, request_id, retry_after};
-use super::body::{self, Body};
-use super::bulk::Bulk;
+use booking_errors::{Effect, Issue, Kind};
+
+use super::again::{self, header};
+use super::answer::{Answer, issue};
+use super::body;
+use super::challenge;
 use super::codes::known;
+use super::effect::{Evidence, weigh};
 use super::json::Json;
+use super::kind::{is_success, kind_of};
 use super::oauth;
+use super::success::is_no_success;
 use crate::case::Case;
 
+const OWN: [&str; 4] = ["results", "bulkActionMetadata", "booking", "multiServiceBooking"];
+
 pub fn decode(case: &Case) -> Answer {
-    let body = body::read(&case.body, &["results", "bulkActionMetadata"], false);
-    let mut answer = Answer::new(case.provider, case.status);
-    answer.request_id = request_id(case, &["x-wix-request-id", "x-request-id"]);
-    answer.retry_after = retry_after(header(&case.headers, "retry-after"), header(&case.headers, "date"));
-    answer.message = body.text.clone();
-    let root = body.root.as_ref().unwrap_or(&Json::Null);
+    let body = body::read(&case.body, &OWN, false);
+    let root = body.root();
     let details = root.at("details");
     let application = details.at("applicationError");
+    let mut answer = Answer::new(case.provider, case.status);
 
     // "`message` is the envelope's message; where it is missing or empty, `applicationError.description` is"
-    answer.code = application.text_at("code");
-    let own = [root.text_at("message"), application.text_at("description")];
-    answer.message = answer.message.or(own.into_iter().flatten().next());
     let oauth = oauth::read(root);
-    answer.message = answer.message.or(oauth.message);
-    answer.code = answer.code.or(oauth.code);
+    let own = application.text_at("code");
+    answer.code = own.clone().or(oauth.code.clone());
+    let description = application.text_at("description");
+    let messages = [root.text_at("message"), description.clone(), oauth.message, body.text.clone()];
+    answer.message = messages.into_iter().flatten().next();
 
+    let bulk = bulk::read(case, &body);
     let mut has_violation = false;
-    for (name, value) in details.last_members() {
-        if name == "validationError" {
-            let violations: Vec<_> =
-                value.at("fieldViolations").items().iter().filter_map(violation).collect();
-            has_violation |= !violations.is_empty();
-            answer.issues.extend(violations);
+    for (name, value) in root.last_members() {
+        if name == "details" {
+            let found = issues(value);
+            has_violation = !violations(value).is_empty();
+            answer.issues.extend(found);
         }
-        if name == "systemError" {
-            // "`systemError.errorCode` is never the code; it is one issue `{code}`"
-            answer.issues.extend(issue(None, value.text_at("errorCode"), None));
+        if name == "results" {
+            answer.issues.extend(bulk.issues());
         }
     }
-    tell(&mut answer, application, has_violation);
+    answer.items = bulk.items();
 
-    // "with 2xx, `details.applicationError.code` or bulk results make an answer an error; else it is clean"
-    if (200..300).contains(&case.status) {
-        answer.is_clean = application.text_at("code").is_none();
-        let bulk = bulk(case, &body);
-        if bulk.is_error() {
-            answer = bulk.told_by(&answer);
-        }
+    // Kind: "the code, then the body's hints (Wix violations with a 4xx are invalid_request), then the status";
+    // challenge pages "stand before the status"
+    let code = known(case.provider, answer.code.as_deref());
+    let of_the_code = code.as_ref().and_then(|code| code.kind);
+    let refused = if own.is_none() { oauth::kind(case.status, oauth.code.as_deref()) } else { None };
+    let hint = (has_violation && (400..500).contains(&case.status)).then_some(Kind::InvalidRequest);
+    let challenge = challenge::recognize(case, &body, answer.message.as_deref());
+    let kinds = [of_the_code, refused, hint, challenge];
+    answer.kind = kinds.into_iter().flatten().next().unwrap_or(kind_of(case.status));
+    // "beside `applicationError.code` code and kind are that one's"
+    if own.is_none() && bulk.is_error() {
+        answer.code = bulk.code();
+        answer.kind = bulk.kind();
     }
+
+    // "with 2xx, `details.applicationError.code` or bulk results make an answer an error"; "in 2xx these are
+    // errors with effect unknown: field violations, a `systemError`, an `applicationError` with a description
+    // but no code"
+    let is_other_error =
+        own.is_none() && (has_violation || *details.at("systemError") != Json::Null || description.is_some());
+    let is_own_error = own.is_some() || bulk.is_error() || is_other_error;
+    let is_fault_of_all = is_no_success(case, &body, is_made) || challenge.is_some();
+    answer.is_clean = is_success(case.status) && !is_own_error && !is_fault_of_all;
+
+    let is_made = body.shows(is_made) || bulk::shows_made(root);
+    let is_told = own.is_some() || bulk.is_error() || !is_success(case.status);
+    let own_effect = match () {
+        // "the effect partial where an item succeeded", beside `applicationError.code` also where none failed
+        () if bulk.is_partial() && is_told => Some(Effect::Partial),
+        () if own.is_none() && bulk.is_error() => {
+            let is_doubtful = is_made || bulk.effect() != Effect::NotApplied;
+            Some(if is_doubtful { Effect::Unknown } else { Effect::NotApplied })
+        }
+        () if is_success(case.status) && is_other_error => Some(Effect::Unknown),
+        () => None,
+    };
+    answer.effect = weigh(&Evidence {
+        status: case.status,
+        own: own_effect,
+        of_the_code: code.as_ref().and_then(|code| code.effect),
+        is_cut_success: is_success(case.status) && body.breaks_off(),
+        // "else by DESIGN.md with the items' codes as known items"
+        is_fault: code.as_ref().is_some_and(|code| code.is_fault()) || bulk::has_fault(&bulk),
+        is_rejection: code.as_ref().is_some_and(|code| code.is_rejection())
+            || bulk.is_all_rejected()
+            || refused.is_some(),
+        is_soft: false,
+        is_made,
+        // a page that is no success is no challenge by that alone
+        is_challenge: challenge.is_some(),
+    });
+
+    let headers = |name: &str| header(&case.headers, name);
+    let date = || headers("date");
+    answer.request_id = again::request_id(&headers, &["x-wix-request-id"]);
+    answer.retry_after = again::retry_after(headers("retry-after"), date());
+    let may_reset = case.status == 429 || case.status == 503 || answer.kind == Kind::RateLimited;
+    if answer.retry_after.is_none() && may_reset {
+        answer.retry_after = again::reset(&headers, date()).flatten();
+    }
+    if bulk.is_error() && own.is_none() {
+        return answer;
+    }
+    answer.parameters = parameters::read(&answer, application);
     answer
 }
 
-/// Kind, effect, parameters and remedy, from the code in an `applicationError` (or in an item's `error`).
-fn tell(answer: &mut Answer, application: &Json, has_violation: bool) {
-    let known = known(answer.provider, answer.code.as_deref());
-    let code_kind = known.map(|known| known.kind).or(oauth::kind(answer.code.as_deref()));
-    // "the code, then the body's hints (Wix violations with a 4xx are invalid_request), then the status"
-    let hint = (has_violation && (400..500).contains(&answer.status)).then_some(Kind::InvalidRequest);
-    answer.kind = code_kind.or(hint).unwrap_or(kind_of(answer.status));
-    answer.effect = effect_of(answer.status, answer.kind, code_kind.is_some(), answer.retry_after);
-    if answer.code.as_deref() == Some("SOME_BOOKINGS_UPDATES_FAILED") {
-        answer.effect = Effect::Partial;
-    }
-    answer.remedy = known.map_or(answer.kind.remedy(), |known| known.remedy).to_owned();
-    if let Some((name, value)) = parameter(answer, application) {
-        answer.parameters.insert(name, value);
-    }
+/// "`booking` or `multiServiceBooking` an object with an `id`", also one whose text or number breaks off; one that
+/// comes again does not undo the one before it.
+fn is_made(root: &Json) -> bool {
+    let names = ["booking", "multiServiceBooking"];
+    names.iter().any(|name| root.all(name).into_iter().any(has_id))
 }
 
-/// "A violation's issue code is `ruleName` when the rule is OTHER and it is given, else `violatedRule`"; "a
-/// null or scalar entry in the list is skipped"
-fn violation(entry: &Json) -> Option<booking_errors::Issue> {
-    let rule = entry.text_at("violatedRule");
-    let name = entry.text_at("ruleName").filter(|_| rule.as_deref() == Some("OTHER"));
-    issue(entry.text_at("field"), name.or(rule), entry.text_at("description"))
+/// An object with an `id`, of which the last counts.
+pub fn has_id(place: &Json) -> bool {
+    place.standing("id").into_iter().any(Json::shows_text)
 }
 
-/// "Read the parameter from `data` when a member of that name is there, else from the message": or from the
-/// description, which is the same text where both are sent. The backticks and the full stop may be missing.
-fn parameter(answer: &Answer, application: &Json) -> Option<(String, String)> {
-    let info = answer.provider.code(answer.code.as_deref()?)?;
-    let (before, rest) = info.template?.split_once('<')?;
-    let (name, after) = rest.split_once('>')?;
-    let (before, after) = (before.trim_end_matches('`'), after.trim_start_matches('`'));
-    let in_text = |text: Option<String>| {
-        let text = text?;
-        let value = text.trim().strip_prefix(before)?;
-        let value = value.strip_suffix(after).or(value.strip_suffix(after.trim_end_matches('.')))?;
-        let value = value.trim_matches('`');
-        (!value.trim().is_empty()).then(|| value.to_owned())
-    };
-    let in_data = application.at("data").at(name).text();
-    let value = in_data.or(in_text(answer.message.clone())).or(in_text(application.text_at("description")));
-    Some((name.to_owned(), value?))
-}
-
-/// "Bulk methods answer 200 even when every item failed."
-fn bulk(case: &Case, body: &Body) -> Bulk {
-    let root = body.root.as_ref().unwrap_or(&Json::Null);
-    let totals = root.at("bulkActionMetadata");
-    let mut bulk = Bulk { succeeded: is_positive(totals.at("totalSuccesses")), ..Bulk::default() };
-    let has_metadata = |list: &Json| list.items().iter().any(|entry| entry.get("itemMetadata").is_some());
-    let is_bulk = root.members().iter().any(|(name, value)| match &**name {
-        "bulkActionMetadata" => true,
-        "results" => has_metadata(value),
-        _ => false,
-    });
-    for (at, entry) in root.at("results").items().iter().enumerate() {
-        let metadata = entry.at("itemMetadata");
-        let success = metadata.at("success");
-        // an item without a readable `success` has failed where it has an error's code
-        let has_failed =
-            success.is(false) || !success.is(true) && metadata.at("error").text_at("code").is_some();
-        match entry {
-            Json::Broken(_) => {}
-            _ if success.is(true) => bulk.succeeded = true,
-            _ if has_failed => bulk.failed.push(item(case, at, metadata)),
+/// What `details` says of fields, and "`systemError.errorCode` is never the code; it is one issue `{code}`".
+fn issues(details: &Json) -> Vec<Issue> {
+    let mut found = Vec::new();
+    for (name, value) in details.last_members() {
+        match name {
+            "validationError" => found.extend(violations(details)),
+            "systemError" => found.extend(issue(None, value.text_at("errorCode"), None)),
             _ => {}
         }
     }
-    // "a bulk answer that breaks off, or lists fewer failed items than totalFailures, counts as undetailed"
-    bulk.is_undetailed = is_positive(totals.at("undetailedFailures"))
-        || count(totals.at("totalFailures")) > bulk.failed.len() as u64
-        || body.is_cut && is_bulk;
-    bulk
+    found
 }
 
-/// "Each failed item is an issue: field = the item's id, else `results[originalIndex]`; code and message from
-/// its error."
-fn item(case: &Case, at: usize, metadata: &Json) -> (String, Item) {
-    let mut error = Answer::new(case.provider, case.status);
-    error.code = metadata.at("error").text_at("code");
-    error.message = metadata.at("error").text_at("description");
-    tell(&mut error, metadata.at("error"), false);
-    let index = metadata.at("originalIndex").text_or_blank().and_then(|index| index.parse().ok());
-    let index = index.unwrap_or(at as u64);
-    let id = metadata.text_at("id");
-    let field = id.clone().unwrap_or(format!("results[{index}]"));
-    (field, Item { index: Some(index), id, error })
-}
-
-fn is_positive(total: &Json) -> bool {
-    count(total) > 0
-}
-
-/// A total, also one that is sent as a text. What is no integer may be any number above 0.
-fn count(total: &Json) -> u64 {
-    let text = match total {
-        Json::Number(text) | Json::Text(text) => text,
-        _ => return 0,
-    };
-    let mantissa = text.split(['e', 'E']).next().unwrap_or_default();
-    match text.strip_suffix(".0").unwrap_or(text).parse::<u64>() {
-        Ok(count) => count,
-        Err(_) if text.starts_with('-') => 0,
-        Err(_) if mantissa.contains(|c: char| c.is_ascii_digit() && c != '0') => u64::MAX,
-        Err(_) => 0,
+/// "A null or scalar entry in the list is skipped, the others are kept."
+fn violations(details: &Json) -> Vec<Issue> {
+    let mut found = Vec::new();
+    for entry in details.at("validationError").at("fieldViolations").items() {
+        // "a violation's issue code is `ruleName` when the rule is OTHER and it is given, else `violatedRule`"
+        let rule = entry.text_at("violatedRule");
+        let name = entry.text_at("ruleName").filter(|_| rule.as_deref() == Some("OTHER"));
+        found.extend(issue(entry.text_at("field"), name.or(rule), entry.text_at("description")));
+        // "a violation's `data.errors: [{errorPath, errorType, errorMessage}]` are issues of their own after it
+        // (field, code, message)"
+        for error in entry.at("data").at("errors").items() {
+            let text = |name: &str| error.text_at(name);
+            found.extend(issue(text("errorPath"), text("errorType"), text("errorMessage")));
+        }
     }
+    found
 }
