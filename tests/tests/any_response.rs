@@ -1,11 +1,13 @@
 //! Any response gives an error value, whatever its status, its headers and the bytes of its body.
 
 use booking_errors::{
-    Envelope, FromResponse, ProviderError, RawResponse, fluentbooking, guesty, providers, recognize, wix,
+    Effect, Envelope, FromResponse, Provider, ProviderError, RawResponse, Retry, fluentbooking, guesty,
+    providers, recognize, wix,
 };
 use booking_errors_tests::any_json::any_json;
 use booking_errors_tests::fixtures;
 use proptest::prelude::*;
+use serde::de::IgnoredAny;
 use serde_json::json;
 
 /// Rules that every provider must follow, whatever it receives.
@@ -32,7 +34,58 @@ fn ask_every_provider(status: u16, headers: &[(String, String)], body: &[u8]) {
         assert!(error.code().is_none_or(|code| !code.trim().is_empty()));
         let json = serde_json::to_string(error.envelope()).unwrap();
         assert_eq!(&serde_json::from_str::<Envelope>(&json).unwrap(), error.envelope());
+        ask_claim(provider, &*error, &response);
+        ask_retry_after(provider, &*error, status, &headers, body);
+        ask_made(provider, status, &headers, body);
     }
+}
+
+/// A call that failed went through only by a rule of the provider, and retry follows from kind and effect.
+fn ask_claim(provider: &Provider, error: &dyn ProviderError, response: &RawResponse<'_>) {
+    let is_bulk = provider.name() == "wix";
+    match error.effect() {
+        Effect::Applied => assert!(response.is_success(), "{error:?}"),
+        Effect::Partial => assert!(response.is_success() || is_bulk, "{error:?}"),
+        Effect::NotApplied | Effect::Unknown => {}
+    }
+    assert_eq!(error.retry(), Retry::of(error.kind(), error.effect()));
+    assert_eq!(error.effect() == Effect::Unknown, error.retry() == Retry::CheckFirst);
+}
+
+/// `Retry-After` says when, never whether.
+fn ask_retry_after(
+    provider: &Provider,
+    error: &dyn ProviderError,
+    status: u16,
+    headers: &[(String, String)],
+    body: &[u8],
+) {
+    let is = |name: &str| headers.iter().any(|(header, _)| header.eq_ignore_ascii_case(name));
+    if is("x-ratelimit-limit") {
+        return; // with it FluentBooking's limiter is told by the header
+    }
+    let others = headers.iter().filter(|(name, _)| !name.eq_ignore_ascii_case("retry-after")).cloned();
+    let without: Vec<_> = others.collect();
+    let with: Vec<_> = without.iter().cloned().chain([("Retry-After".to_owned(), "7".to_owned())]).collect();
+    for headers in [with, without] {
+        let other = provider.decode(&RawResponse::new(status, body).headers(&headers));
+        assert_eq!((other.kind(), other.effect()), (error.kind(), error.effect()));
+    }
+}
+
+/// Beside something made, nothing shows that the call was not carried out.
+fn ask_made(provider: &Provider, status: u16, headers: &[(String, String)], body: &[u8]) {
+    let is_object = body.starts_with(b"{") && serde_json::from_slice::<IgnoredAny>(body).is_ok();
+    let Some(open) = body.trim_ascii_end().strip_suffix(b"}").filter(|_| is_object) else { return };
+    let made = match provider.name() {
+        "guesty" => r#""_id":"5d6e","status":"confirmed"}"#,
+        _ => r#""booking":{"id":1}}"#,
+    };
+    let comma = if open.trim_ascii_end() == b"{" { "" } else { "," };
+    let body = [open, comma.as_bytes(), made.as_bytes()].concat();
+    let headers = headers.to_vec();
+    let error = provider.decode(&RawResponse::new(status, &body).headers(&headers));
+    assert_ne!(error.effect(), Effect::NotApplied, "{error:?}: {}", String::from_utf8_lossy(&body));
 }
 
 proptest! {
