@@ -33,8 +33,9 @@ fn a_fault_or_noise_does_not_hide_a_failure() {
         (
             &fluentbooking::PROVIDER,
             207,
+            // among noise, `responses` does not make an envelope
             r#"<b>Warning</b>{"responses":[{"body":{"code":"rest_no_route"},"status":404,"headers":[]}]}"#.to_owned(),
-            Some((Effect::NotApplied, 1)),
+            Some((Effect::Unknown, 0)),
         ),
         (
             &fluentbooking::PROVIDER,
@@ -46,7 +47,7 @@ fn a_fault_or_noise_does_not_hide_a_failure() {
             &guesty::PROVIDER,
             200,
             r#"{"results":[!{"_id":"a","status":"x","errors":["CAL_UNAVAILABLE"]}]}"#.to_owned(),
-            None,
+            Some((Effect::Unknown, 0)),
         ),
         (
             &guesty::PROVIDER,
@@ -70,9 +71,10 @@ fn an_answer_that_breaks_off_in_its_first_item_is_no_success() {
     for (provider, status, body) in cases {
         assert_eq!(outcome(provider, status, body), Some((Effect::Unknown, 0)), "{body}");
     }
-    // nothing says that these were bulk answers
-    assert_eq!(outcome(&wix::PROVIDER, 200, r#"{"results":[{"id":"3f25""#), None);
-    assert_eq!(outcome(&guesty::PROVIDER, 200, r#"{"results":[{"_id":"a""#), None);
+    // nothing says that these were bulk answers, but they break off
+    let unknown = Some((Effect::Unknown, 0));
+    assert_eq!(outcome(&wix::PROVIDER, 200, r#"{"results":[{"id":"3f25""#), unknown);
+    assert_eq!(outcome(&guesty::PROVIDER, 200, r#"{"results":[{"_id":"a""#), unknown);
 }
 
 #[test]
@@ -109,17 +111,23 @@ fn the_remedy_and_the_delay_are_those_of_the_items() {
     let all =
         json!({"results": [wix_item(0, Some("BOOKING_NOT_FOUND")), wix_item(1, Some("BOOKING_NOT_FOUND"))]});
     assert_eq!(failure(&wix::PROVIDER, 200, &all).remedy(), wix::Code::BookingNotFound.info().remedy);
-    let busy = |delay: &str| json!({"body": {}, "status": 503, "headers": {"Retry-After": delay}});
-    let batch = failure(&fluentbooking::PROVIDER, 207, &json!({"responses": [busy("50"), busy("5")]}));
-    assert_eq!((batch.retry(), batch.retry_after().unwrap().as_secs()), (Retry::Safe, 50));
+    // the longest, wherever it stands
+    let busy = |delay: &str| json!({"body": {"code": "too_many_requests"}, "status": 429, "headers": {"Retry-After": delay}});
+    for delays in [["50", "5"], ["5", "50"]] {
+        let batch = json!({"responses": delays.map(busy)});
+        let error = failure(&fluentbooking::PROVIDER, 207, &batch);
+        assert_eq!((error.retry(), error.retry_after().unwrap().as_secs()), (Retry::Safe, 50), "{batch}");
+    }
 }
 
 #[test]
-fn with_another_status_the_items_do_not_count() {
+fn with_another_status_only_the_items_of_wix_count() {
     for provider in booking_errors::providers() {
-        let body = json!({"results": [wix_item(0, Some("X"))], "responses": [{"status": 404, "body": {}}]});
+        let result = json!({"itemMetadata": {"success": false, "error": {"code": "X"}}, "reservation": {"errors": ["X_Y"]}});
+        let body = json!({"results": [result], "responses": [{"status": 404, "body": {}}]});
         let error = provider.decode(&RawResponse::new(404, body.to_string().as_bytes()));
-        assert_eq!((error.kind(), error.items().len()), (Kind::NotFound, 0), "{}", provider.name());
+        let items = usize::from(provider.name() == "wix");
+        assert_eq!((error.kind(), error.items().len()), (Kind::NotFound, items), "{}", provider.name());
     }
 }
 

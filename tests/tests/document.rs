@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use booking_errors::decode::document::{Document, Root, Sign};
 use booking_errors::decode::json::{Arena, Shape, Value};
-use booking_errors::{ProviderError, fluentbooking, guesty};
+use booking_errors::{Effect, FromResponse, Kind, ProviderError, RawResponse, fluentbooking, guesty};
 use booking_errors_tests::answers::{code_and_message, decode, texts};
 
 #[test]
@@ -32,6 +32,21 @@ fn noise_around_the_json_is_passed_over() {
     let without = [format!("<!DOCTYPE html>{a}"), format!(" \n<HTML>{a}"), format!("{}{a}", "{".repeat(64))];
     for body in without {
         assert_eq!(code_and_message(&body), texts(None, None), "{body}");
+    }
+}
+
+#[test]
+fn a_document_that_ends_with_the_body_may_have_said_anything() {
+    let check = |after: &str| {
+        let body = format!("{{\"booking\":{{\"id\":1}}}} {after}");
+        fluentbooking::Error::check(&RawResponse::new(200, body.as_bytes()))
+    };
+    for cut in ["{", "{ ", "{\"co", "{\"code\"", "{\"code\": ", "{\"code\":\"slot_no_longer_available\""] {
+        let error = check(cut).expect_err(cut);
+        assert_eq!((error.kind(), error.effect()), (Kind::Unknown, Effect::Unknown), "{cut}");
+    }
+    for noise in ["<!-- cached -->", "{closure} failed", "<!-- { -->", "{'a': 1}"] {
+        assert!(check(noise).is_ok(), "{noise}");
     }
 }
 

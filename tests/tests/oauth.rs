@@ -1,7 +1,7 @@
 //! The errors of token endpoints, which all providers send alike.
 
 use booking_errors::decode::oauth;
-use booking_errors::{Provider, RawResponse, providers};
+use booking_errors::{Effect, Provider, RawResponse, providers};
 use booking_errors_tests::answers::texts;
 use booking_errors_tests::cases::check;
 use serde_json::json;
@@ -9,19 +9,28 @@ use serde_json::json;
 #[test]
 fn every_provider_reads_the_errors_of_token_endpoints() {
     for provider in providers() {
+        // the plugin has no token endpoint: what it passes on is a calendar's, after the booking was stored
+        let refused = if provider.name() == "fluentbooking" { Effect::Unknown } else { Effect::NotApplied };
         check(
             provider,
             &[
                 (
                     400,
                     json!({"error": "invalid_grant", "error_description": "d"}),
-                    json!({"code": "invalid_grant", "message": "d", "kind": "unauthenticated", "effect": "not_applied"}),
+                    json!({"code": "invalid_grant", "message": "d", "kind": "unauthenticated", "effect": refused}),
                 ),
+                (
+                    401,
+                    json!({"error": "invalid_client"}),
+                    json!({"kind": "unauthenticated", "effect": refused}),
+                ),
+                // another status is not that of a token endpoint
                 (
                     500,
                     json!({"error": "invalid_client"}),
-                    json!({"code": "invalid_client", "message": null, "kind": "unauthenticated", "effect": "not_applied"}),
+                    json!({"code": "invalid_client", "message": null, "kind": "provider_fault", "effect": "unknown"}),
                 ),
+                (403, json!({"error": "invalid_grant"}), json!({"kind": "permission_denied"})),
                 (
                     400,
                     json!({"error": "unsupported_grant_type"}),
@@ -35,10 +44,13 @@ fn every_provider_reads_the_errors_of_token_endpoints() {
 }
 
 #[test]
-fn words_of_mixed_case_are_no_codes() {
-    assert!(
-        !oauth::is_code("Bad_Request") && !oauth::is_code("bad__request") && oauth::is_code("bad_request")
-    );
+fn a_code_is_lower_case_words_without_digits_joined_by_underscores() {
+    for text in
+        ["Bad_Request", "bad__request", "_request", "bad_", "unauthorized", "oauth2_error", "error_404", ""]
+    {
+        assert!(!oauth::is_code(text), "{text}");
+    }
+    assert!(oauth::is_code("bad_request") && oauth::is_code("unsupported_grant_type"));
 }
 
 #[test]

@@ -351,10 +351,10 @@ async fn a_call_that_was_not_redirected_is_read_as_usual() {
 
 #[tokio::test]
 async fn an_unreadable_success_keeps_none_of_its_text() {
-    let long = format!("\"{}\"", "SECRET".repeat(100_000));
+    let long = format!("[\"{}\"]", "SECRET".repeat(100_000));
     let server = Server::start(move |_| Answer::new(200, &[], &long)).await;
     let response = client().get(server.url()).send().await.unwrap();
-    let error = response.json_or_error::<u8, wix::Error>().await.unwrap_err();
+    let error = response.json_or_error::<Vec<u8>, wix::Error>().await.unwrap_err();
     let shown = format!("{error:?} {error} {}", error.source().unwrap());
     assert!(!shown.contains("SECRET") && shown.len() < 1_000, "{shown}");
     assert!(shown.contains("line 1 column"), "{shown}");
@@ -376,17 +376,21 @@ async fn a_success_is_read_up_to_a_limit() {
 #[tokio::test]
 async fn a_success_that_cannot_be_read_may_have_been_carried_out() {
     let answers = [
-        Answer::new(200, &[("retry-after", "7")], "{\"id\":"),
-        Answer::new(201, &[("retry-after", "7")], "<html>"),
-        Answer::text("HTTP/1.1 200 X\r\nretry-after: 7\r\ncontent-length: 1000\r\n\r\n{\"id\":1"),
+        // it came as the provider sent it, so it is the provider's error
+        (Answer::new(200, &[("retry-after", "7")], "{\"id\":"), true),
+        (Answer::new(201, &[("retry-after", "7")], "<html>"), true),
+        // it broke off on the way
+        (Answer::text("HTTP/1.1 200 X\r\nretry-after: 7\r\ncontent-length: 1000\r\n\r\n{\"id\":1"), false),
     ];
-    for answer in answers {
+    for (answer, is_of_provider) in answers {
         let error = post::<wix::Error>(answer.clone()).await.unwrap_err();
-        let CallError::Unreadable(_) = &error else { panic!("{answer:?}") };
+        let is_unreadable = matches!(&error, CallError::Unreadable(_));
+        assert_eq!(is_unreadable, !is_of_provider, "{answer:?}");
+        assert_eq!(error.kind(), Kind::Unknown);
         assert_eq!((error.effect(), error.retry()), (Effect::Unknown, Retry::CheckFirst));
         assert_eq!(error.retry_after(), Some(Duration::from_secs(7)));
         assert_shows_no_url(&error);
-        assert!(error.into_provider_error().is_err());
+        assert_eq!(error.into_provider_error().is_ok(), is_of_provider);
     }
     let wrong_type = client()
         .get(Server::start(|_| Answer::new(200, &[], "{}")).await.url())
@@ -396,6 +400,22 @@ async fn a_success_that_cannot_be_read_may_have_been_carried_out() {
         .json_or_error::<u8, wix::Error>()
         .await;
     assert!(matches!(wrong_type, Err(CallError::Unreadable(_))));
+}
+
+#[tokio::test]
+async fn an_error_in_a_success_that_breaks_off_says_more_than_that_it_does() {
+    let begun = [
+        r#"{"details":{"applicationError":{"code":"SLOT_NOT_AVAILABLE"}},"#,
+        r#"{"details":{"applicationError":{"code":"BRAND_NEW"}},"#,
+        r#"{"results":[{"itemMetadata":{"success":true}},{"itemMetadata":{"success":false}},"#,
+        r#"{"details":{"validationError":{"fieldViolations":[{"field":"email"}]}},"#,
+    ];
+    for body in begun {
+        let head = "HTTP/1.1 200 X\r\ncontent-length: 1000\r\n\r\n";
+        let error = post::<wix::Error>(Answer::text(&format!("{head}{body}"))).await.unwrap_err();
+        assert!(error.provider_error().is_some(), "{body}: {error:?}");
+        assert_ne!(error.effect(), Effect::NotApplied, "{body}");
+    }
 }
 
 #[tokio::test]

@@ -93,7 +93,7 @@ async fn a_rate_limit_is_waited_out() {
 #[tokio::test]
 async fn the_time_that_the_provider_asks_for_is_waited() {
     let outcomes = outcomes(|call| match call {
-        0 => Answer::new(503, &[("retry-after", "1")], ""),
+        0 => Answer::new(429, &[("retry-after", "1")], ""),
         _ => Answer::new(201, &[], "{}"),
     });
     let start = Instant::now();
@@ -105,7 +105,7 @@ async fn the_time_that_the_provider_asks_for_is_waited() {
 #[tokio::test]
 async fn a_hostile_delay_is_cut_short() {
     for (result, calls) in outcomes(|call| match call {
-        0 => Answer::new(503, &[("retry-after", "18446744073709551615")], ""),
+        0 => Answer::new(429, &[("retry-after", "18446744073709551615")], ""),
         _ => Answer::new(201, &[], "{}"),
     })
     .await
@@ -117,8 +117,11 @@ async fn a_hostile_delay_is_cut_short() {
 
 #[tokio::test]
 async fn a_create_that_may_have_been_carried_out_is_not_sent_again() {
-    let answers: [fn(usize) -> Answer; 4] = [
+    let answers: [fn(usize) -> Answer; 6] = [
         |_| Answer::new(504, &[], "<html>"),
+        // caches add the header to any failed fetch
+        |_| Answer::new(503, &[("retry-after", "0")], ""),
+        |_| Answer::new(202, &[], ""),
         |_| Answer::new(500, &[("retry-after", "0")], r#"{"message":"Internal Server Error"}"#),
         |_| Answer::new(200, &[], "cut off ["),
         |_| Answer::Reset(Vec::new()),

@@ -82,7 +82,7 @@ fn one_function_handles_every_provider() {
         assert_eq!(step(&*provider.decode(&RawResponse::new(428, body))), "offer another slot");
         assert_eq!(step(&*provider.decode(&RawResponse::new(504, b""))), "look first");
         assert_eq!(step(&*provider.decode(&RawResponse::new(429, b""))), "wait and resend");
-        assert_eq!(step(&*provider.decode(&RawResponse::new(403, b""))), "give up");
+        assert_eq!(step(&*provider.decode(&RawResponse::new(404, b""))), "give up");
     }
 }
 

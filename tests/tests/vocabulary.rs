@@ -35,9 +35,11 @@ fn the_effect_follows_the_rules() {
         (530, None, Effect::NotApplied, Retry::Safe),
         (408, None, Effect::Unknown, Retry::CheckFirst),
         (499, None, Effect::Unknown, Retry::CheckFirst),
-        (418, None, Effect::NotApplied, Retry::Never),
+        (405, None, Effect::NotApplied, Retry::Never),
         (429, None, Effect::NotApplied, Retry::Safe),
-        (503, Some("5"), Effect::NotApplied, Retry::Safe),
+        // it says when, never whether
+        (503, Some("5"), Effect::Unknown, Retry::CheckFirst),
+        (503, Some("0"), Effect::Unknown, Retry::CheckFirst),
         (503, Some("soon"), Effect::Unknown, Retry::CheckFirst),
         (503, None, Effect::Unknown, Retry::CheckFirst),
         (502, Some("5"), Effect::Unknown, Retry::CheckFirst),

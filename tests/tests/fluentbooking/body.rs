@@ -74,8 +74,9 @@ fn finds_errors_with_a_status_of_success() {
             (200, json!({"code": 200, "message": "OK", "data": {}}), Value::Null),
             (
                 200,
+                // the handler ran, and no rule for a status says what it did
                 json!({"code": "x", "message": "m", "data": {"status": 404}}),
-                json!({"status": 404, "kind": "not_found", "effect": "not_applied"}),
+                json!({"status": 404, "kind": "not_found", "effect": "unknown"}),
             ),
             (200, json!({"code": "x", "message": "m", "data": {"status": "422"}}), json!({"status": 422})),
             (200, json!({"code": "x", "message": "m", "data": {"status": -1}}), json!({"status": 200})),
@@ -103,7 +104,7 @@ fn finds_errors_with_a_status_of_success() {
             (
                 200,
                 json!({"body": {"message": "m"}, "status": 503, "headers": {"Retry-After": "600"}}),
-                json!({"status": 503, "retry_after": 600, "retry": "safe"}),
+                json!({"status": 503, "retry_after": 600, "retry": "check_first"}),
             ),
             (200, json!({"body": {"id": 1}, "status": 201, "headers": {}}), Value::Null),
             (200, json!({"body": {"code": "x", "message": "m"}, "status": 404}), Value::Null),

@@ -17,7 +17,7 @@ fn reads_each_call_of_a_batch() {
     assert_eq!(issues, ["responses[1] (rest_no_route): m", "responses[2]: m"]);
     let items: Vec<_> =
         error.items().iter().map(|item| (item.index, item.error.status, item.error.retry())).collect();
-    assert_eq!(items, [(Some(1), 404, Retry::Never), (Some(2), 503, Retry::Safe)]);
+    assert_eq!(items, [(Some(1), 404, Retry::Never), (Some(2), 503, Retry::CheckFirst)]);
     assert_eq!(error.items()[1].error.retry_after().unwrap().as_secs(), 5);
 
     let all = json!({"responses": [failed("rest_cannot_create", 401), failed("rest_no_route", 404)]});
@@ -37,13 +37,14 @@ fn reads_each_call_of_a_batch() {
     );
     assert_eq!(error.items()[0].index, Some(1));
     // even if it does not say which
-    for body in [
-        r#"{"failed":"validation","responses":[null,null]}"#,
-        r#"{"failed":"validation","responses":[]}"#,
-        r#"{"failed":"validation","responses":[null"#,
-        r#"{"failed":"validation","resp"#,
-    ] {
+    for body in
+        [r#"{"failed":"validation","responses":[null,null]}"#, r#"{"failed":"validation","responses":[]}"#]
+    {
         assert_eq!(outcome(&fluentbooking::PROVIDER, 207, body), Some((Effect::NotApplied, 0)), "{body}");
+    }
+    // but not if the answer breaks off: the rest may say anything
+    for body in [r#"{"failed":"validation","responses":[null"#, r#"{"failed":"validation","resp"#] {
+        assert_eq!(outcome(&fluentbooking::PROVIDER, 207, body), Some((Effect::Unknown, 0)), "{body}");
     }
     assert_eq!(outcome(&fluentbooking::PROVIDER, 200, r#"{"failed":"validation"}"#), None);
 }
@@ -82,6 +83,9 @@ fn entries_of_a_batch_that_cannot_be_read_are_undetailed() {
     let body = json!({"failed": "validation", "responses": [made, not_found]});
     assert_eq!(failure(&fluentbooking::PROVIDER, 207, &body).effect(), Effect::Partial);
     let fault = json!({"body": {"code": "x"}, "status": 500, "headers": []});
+    let some_ran = json!({"failed": "validation", "responses": [made, fault]});
+    let error = failure(&fluentbooking::PROVIDER, 207, &some_ran);
+    assert_eq!((error.effect(), error.items()[0].error.effect), (Effect::Partial, Effect::Unknown));
     let other = json!({"failed": "other", "responses": [fault]});
     assert_eq!(failure(&fluentbooking::PROVIDER, 207, &other).effect(), Effect::Unknown);
     let refused =

@@ -3,4 +3,8 @@
 mod body;
 mod bulk;
 mod codes;
+mod evidence;
 mod fields;
+mod late;
+mod messages;
+mod successes;

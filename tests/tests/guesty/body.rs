@@ -47,7 +47,7 @@ fn reads_flat_and_nested_envelopes() {
             (
                 400,
                 json!({"error_code": "UNEXPECTED_ERROR"}),
-                json!({"kind": "provider_fault", "effect": "not_applied"}),
+                json!({"kind": "provider_fault", "effect": "unknown"}),
             ),
             (
                 400,
@@ -84,7 +84,7 @@ fn reads_flat_and_nested_envelopes() {
                 400,
                 json!({"error": {"code": "LISTING_IS_NOT_AVAILABLE", "data": {"moreDetails": {"notApplicableRatePlans": [
                 {"notApplicable": {"closed": false, "ctd": true, "hardBlocked": true}}]}}}}),
-                json!({"kind": "policy_violation", "issues": [{"code": "ctd"}, {"code": "hardBlocked"}]}),
+                json!({"kind": "slot_unavailable", "issues": [{"code": "ctd"}, {"code": "hardBlocked"}]}),
             ),
         ],
     );
@@ -144,7 +144,8 @@ fn a_reservation_that_breaks_off_may_have_been_made() {
     let cut = r#"{"_id":"5d6e","errors":["COUPON_NOT_FOUND"],"status":"decl"#;
     assert_eq!(effect(cut), booking_errors::Effect::Unknown);
     assert_eq!(effect(&format!("{cut}ined\"}}")), booking_errors::Effect::NotApplied);
-    assert_eq!(effect(r#"{"_id":"5d6e","errors":["COUPON_NOT_FOUND"]}"#), booking_errors::Effect::Applied);
+    // without a status it is no reservation
+    assert_eq!(effect(r#"{"_id":"5d6e","errors":["COUPON_NOT_FOUND"]}"#), booking_errors::Effect::Unknown);
 }
 
 #[test]

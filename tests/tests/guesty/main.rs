@@ -3,4 +3,7 @@
 mod body;
 mod bulk;
 mod codes;
+mod evidence;
 mod items;
+mod payments;
+mod restrictions;

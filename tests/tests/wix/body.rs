@@ -48,8 +48,17 @@ fn reads_application_errors_with_any_status() {
                 json!({"status": 200, "effect": "not_applied"}),
             ),
             (200, error(json!({"code": "NEW_ONE"})), json!({"kind": "unknown", "retry": "check_first"})),
-            (200, error(json!({"code": null, "description": "d"})), Value::Null),
-            (200, json!({"message": "m", "details": {"systemError": {"errorCode": "X"}}}), Value::Null),
+            (
+                200,
+                error(json!({"code": null, "description": "d"})),
+                json!({"code": null, "kind": "unknown", "effect": "unknown"}),
+            ),
+            (200, error(json!({"code": null, "description": null})), Value::Null),
+            (
+                200,
+                json!({"message": "m", "details": {"systemError": {"errorCode": "X"}}}),
+                json!({"kind": "unknown", "effect": "unknown", "issues": [{"code": "X"}]}),
+            ),
         ],
     );
 }

@@ -2,6 +2,7 @@
 
 use booking_errors::{Effect, Kind, ProviderError, RawResponse, Retry, wix};
 use booking_errors_tests::answers::{checked, failure, outcome, wix_item};
+use booking_errors_tests::given::{check_kinds_and_effects, wix as answer};
 use serde_json::{Value, json};
 
 #[test]
@@ -104,7 +105,7 @@ fn keeps_the_items_before_an_answer_breaks_off() {
     };
     assert_eq!(cut(body.len() - 2), Some((Effect::Partial, 1)));
     assert_eq!(cut(body.find("BOOKING").unwrap()), Some((Effect::Partial, 0)));
-    assert_eq!(cut(3), None);
+    assert_eq!(cut(3), Some((Effect::Unknown, 0)));
     let all_failed = json!({"results": [wix_item(0, Some("BOOKING_NOT_FOUND"))]}).to_string();
     let response = RawResponse::new(200, &all_failed.as_bytes()[..all_failed.len() - 1]);
     assert_eq!(wix::PROVIDER.decode(&response).effect(), Effect::Unknown);
@@ -148,4 +149,106 @@ fn odd_items_and_totals_are_counted() {
     let third = json!({"results": [{}, {"itemMetadata": {}}, {"itemMetadata": {"success": false}}]});
     let third = failure(&wix::PROVIDER, 200, &third);
     assert_eq!((third.issues()[0].field.as_deref(), third.items()[0].index), (Some("results[2]"), Some(2)));
+}
+
+#[test]
+fn a_code_of_the_whole_answer_decides_beside_its_items() {
+    let with_code = |code: &str, items: Value| json!({"message": "m", "details": {"applicationError": {"code": code}}, "results": items});
+    let refused = || wix_item(0, Some("BOOKING_NOT_FOUND"));
+    let fault = || wix_item(1, Some("FAILED_RESOLVING_SESSION"));
+    let new = || wix_item(1, Some("BRAND_NEW"));
+    let made = || wix_item(1, None);
+    let taken = "SLOT_NOT_AVAILABLE";
+    use {
+        Effect::*,
+        Kind::{ProviderFault, SlotUnavailable},
+    };
+    for status in [200, 428] {
+        check_kinds_and_effects(&[
+            (
+                answer(status, with_code(taken, json!([refused()]))),
+                (SlotUnavailable, NotApplied),
+                "the code's kind, not the item's",
+            ),
+            (
+                answer(status, with_code(taken, json!([refused(), made()]))),
+                (SlotUnavailable, Partial),
+                "an item succeeded",
+            ),
+            (
+                answer(status, with_code(taken, json!([refused(), fault()]))),
+                (SlotUnavailable, Unknown),
+                "a known item is a fault",
+            ),
+            (
+                answer(status, with_code(taken, json!([new()]))),
+                (SlotUnavailable, NotApplied),
+                "an unknown item says nothing",
+            ),
+            (
+                answer(status, with_code("INTERNAL", json!([refused()]))),
+                (ProviderFault, Unknown),
+                "the code is a fault",
+            ),
+        ]);
+    }
+    check_kinds_and_effects(&[
+        (
+            answer(500, with_code("BRAND_NEW", json!([refused()]))),
+            (ProviderFault, NotApplied),
+            "every item was refused",
+        ),
+        (
+            answer(500, with_code("BRAND_NEW", json!([refused(), new()]))),
+            (ProviderFault, Unknown),
+            "one item is not clear",
+        ),
+        (
+            answer(200, with_code("BRAND_NEW", json!([refused()]))),
+            (Kind::Unknown, NotApplied),
+            "the code's kind, none",
+        ),
+    ]);
+    let error = answer(200, with_code(taken, json!([refused()]))).error();
+    assert_eq!((error.code(), error.items().len()), (Some(taken), 1));
+}
+
+#[test]
+fn a_failed_item_beside_what_it_made_is_unknown() {
+    let with_item = |item: Value| {
+        let metadata = json!({"success": false, "error": {"code": "BOOKING_NOT_FOUND"}});
+        json!({"results": [{"itemMetadata": metadata, "item": item}]})
+    };
+    for status in [200, 400] {
+        let effect = |item: Value| answer(status, with_item(item)).effect();
+        assert_eq!(effect(json!({"id": "3f25"})), Effect::Unknown);
+        for nothing in [json!({}), json!(null), json!("3f25"), json!({"id": null})] {
+            assert_eq!(effect(nothing), Effect::NotApplied);
+        }
+    }
+    let body = with_item(json!({"id": "3f25"}));
+    assert_eq!(answer(200, &body).error().items()[0].error.effect, Effect::Unknown);
+}
+
+#[test]
+fn an_item_with_an_error_and_no_success_is_failed() {
+    let item = |metadata: Value| answer(200, json!({"results": [{"itemMetadata": metadata}]}));
+    for error in [json!({"code": "BOOKING_NOT_FOUND"}), json!({"description": "d"}), json!({})] {
+        let failed = item(json!({"originalIndex": 0, "error": error})).error();
+        assert_eq!(failed.items().len(), 1, "{error}");
+    }
+    assert!(item(json!({"originalIndex": 0})).checked().is_none());
+    assert!(item(json!({"originalIndex": 0, "error": null})).checked().is_none());
+    assert!(item(json!({"success": true, "error": {}})).checked().is_none());
+}
+
+#[test]
+fn generic_codes_of_the_platform_reject_items_too() {
+    let items = json!([wix_item(0, Some("INVALID_REVISION")), wix_item(1, Some("BOOKING_NOT_FOUND"))]);
+    assert_eq!(answer(200, json!({"results": items})).effect(), Effect::NotApplied);
+    for status in [400, 404, 428, 500] {
+        let alone = json!({"results": [wix_item(0, Some("INVALID_REVISION"))]});
+        let error = answer(status, alone).error();
+        assert_eq!((error.kind(), error.effect()), (Kind::Conflict, Effect::NotApplied), "{status}");
+    }
 }

@@ -3,4 +3,6 @@
 mod body;
 mod bulk;
 mod codes;
+mod evidence;
+mod parameters;
 mod violations;

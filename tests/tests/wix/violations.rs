@@ -99,3 +99,38 @@ fn the_rules_are_those_of_the_sdk() {
     }
     assert_eq!(RuleType::of("UNKNOWN"), RuleType::Unknown("UNKNOWN".to_owned()));
 }
+
+#[test]
+fn errors_of_a_form_are_issues_after_their_violation() {
+    let violation = |data: Value| {
+        json!({"message": "m", "details": {"validationError": {"fieldViolations": [
+            {"field": "formSubmission", "violatedRule": "OTHER", "ruleName": "INVALID_FORM", "description": "d", "data": data},
+            {"field": "last"},
+        ]}}})
+    };
+    let form = json!({"field": "formSubmission", "code": "INVALID_FORM", "message": "d"});
+    let last = json!({"field": "last"});
+    let errors = json!([
+        {"errorPath": "contact/email", "errorType": "FORMAT", "errorMessage": "no address"},
+        {"errorPath": "contact/phone"},
+        {"errorType": "REQUIRED"},
+        null,
+        {},
+        {"errorMessage": "alone", "other": 1},
+    ]);
+    let found = [
+        json!({"field": "contact/email", "code": "FORMAT", "message": "no address"}),
+        json!({"field": "contact/phone"}),
+        json!({"code": "REQUIRED"}),
+        json!({"message": "alone"}),
+    ];
+    let all: Vec<_> = [form.clone()].into_iter().chain(found).chain([last.clone()]).collect();
+    check_issues(
+        &wix::PROVIDER,
+        &[
+            (400, violation(json!({"errors": errors})), json!(all)),
+            (400, violation(json!({"errors": "x"})), json!([form, last])),
+            (400, violation(json!(null)), json!([form, last])),
+        ],
+    );
+}
