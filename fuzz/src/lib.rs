@@ -4,6 +4,8 @@
 //! finds to `booking-errors decode` as it is. Once the bug is fixed, add a test for it, and add the input to `corpus`
 //! under a name.
 
+mod claims;
+mod cuts;
 pub mod decode;
 pub mod envelope;
 mod mutate;
