@@ -141,6 +141,9 @@ impl<'de> Wanted<'de> for Parameters {
         while let Some(name) = members.next_key()? {
             values.entry(name).or_default().read(&mut members)?;
         }
+        if values.contains_key(NUMBER) {
+            return Ok(None);
+        }
         Ok(Some(values.into_iter().filter_map(|(name, member)| Some((name, member.value()?))).collect()))
     }
 }

@@ -144,7 +144,9 @@ impl<'de> Wanted<'de> for ReadEnvelope {
 impl<'de> Wanted<'de> for Issue {
     fn of_object<A: MapAccess<'de>>(mut members: A) -> Result<Option<Self>, A::Error> {
         let (mut field, mut code, mut message) = Default::default();
+        let mut is_number = false;
         while let Some(name) = members.next_key()? {
+            is_number |= matches!(name, Name::Number);
             match name {
                 Name::Field => Member::read(&mut field, &mut members)?,
                 Name::Code => Member::read(&mut code, &mut members)?,
@@ -152,7 +154,8 @@ impl<'de> Wanted<'de> for Issue {
                 _ => _ = members.next_value::<IgnoredAny>()?,
             }
         }
-        Ok(Some(Self { field: field.value(), code: code.value(), message: message.value() }))
+        let issue = Self { field: field.value(), code: code.value(), message: message.value() };
+        Ok((!is_number).then_some(issue))
     }
 }
 
@@ -195,6 +198,9 @@ impl<'de> Wanted<'de> for ReadItem {
 #[derive(serde::Deserialize)]
 #[serde(field_identifier, rename_all = "snake_case")]
 enum Name {
+    /// Not a name: a number, with serde_json's feature `arbitrary_precision`.
+    #[serde(rename = "$serde_json::private::Number")]
+    Number,
     Provider,
     Status,
     Code,
