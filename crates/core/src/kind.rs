@@ -75,9 +75,9 @@ pub enum Kind {
     ///
     /// Take the guest through the payment, then book.
     PaymentRequired,
-    /// The owner has switched this off, or has not set it up.
+    /// It is not open for this: its owner has switched it off, or the app, plan or set-up for it is missing.
     ///
-    /// Stop offering it until the owner switches it on.
+    /// Stop offering it until its owner switches it on or sets it up.
     Disabled,
     /// The coupon does not apply; the rest of the booking may be fine.
     ///

@@ -47,6 +47,8 @@
 //! One risk is left: a host that replaces the body of a 404 or 429 with a page of its own, so that the exception of a
 //! calendar or payment service looks like a missing route. Configure such a host to leave the API's answers alone.
 //!
+//! # Which responses are recognized
+//!
 //! A response is recognized as FluentBooking's by the `responses` of `batch/v1`, by `data.status` next to a code or a
 //! message, by `data.wpfluent`, by `success: false` with `data`, or by maps of validation rules.
 //!

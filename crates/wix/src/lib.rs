@@ -33,8 +33,10 @@
 //!
 //! A known code that rejects the call shows that nothing was booked, and so does a 4xx other than a timeout (408, 444,
 //! 460 and 499). A code that says that Wix failed, such as [`Code::FailedResolvingSession`], shows nothing, whatever its
-//! status; nor does any code beside a `booking` with an id. With [`Code::SomeBookingsUpdatesFailed`], and with a bulk answer in which an item
-//! succeeded, part of the call went through.
+//! status; nor does any code beside a `booking` with an id. With [`Code::SomeBookingsUpdatesFailed`], and with a bulk
+//! answer in which an item succeeded, part of the call went through.
+//!
+//! # Which responses are recognized
 //!
 //! A response is recognized as Wix's by that header, by an object `applicationError`, `validationError` or
 //! `systemError` in `details`, or by bulk results.
