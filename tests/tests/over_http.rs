@@ -5,11 +5,11 @@ use std::net::TcpListener;
 use std::time::Duration;
 
 use booking_errors::reqwest::{
-    CallError, RequestExt as _, ResponseExt as _, UnreadableReason, client_builder,
+    RequestExt as _, ResponseExt as _, client_builder, sent_once, sent_once_to, sent_to,
 };
 use booking_errors::{
-    Effect, Envelope, FromResponse, Kind, Provider, ProviderError, RawResponse, Retry, fluentbooking, guesty,
-    wix,
+    CallError, Effect, Envelope, FromResponse, Kind, Problem, Provider, ProviderError, RawResponse, Retry,
+    Transport, TransportError, Unreadable, fluentbooking, guesty, wix,
 };
 use booking_errors_tests::server::{Answer, Server, refusing_url};
 use booking_errors_tests::{Fixture, fixtures};
@@ -24,6 +24,15 @@ fn client() -> Client {
 async fn post<E: FromResponse>(answer: Answer) -> Result<Value, CallError<E>> {
     let server = Server::start(move |_| answer.clone()).await;
     client().post(server.url()).body("{}").send().await?.json_or_error().await
+}
+
+/// Why a success cannot be read.
+fn unreadable<E: FromResponse>(error: &CallError<E>) -> Option<&Unreadable> {
+    error
+        .transport_error()
+        .filter(|error| error.transport() == Transport::Unreadable)?
+        .source()?
+        .downcast_ref()
 }
 
 /// No part of an error, at any depth, shows the address.
@@ -48,7 +57,7 @@ async fn same_over_http<E: FromResponse>(fixture: &Fixture) {
             assert_eq!(error.envelope(), direct.envelope(), "{}", fixture.id);
             assert_eq!(error.to_string(), direct.to_string());
         }
-        (Ok(()), Ok(_) | Err(CallError::Unreadable(_))) => {}
+        (Ok(()), Ok(_) | Err(CallError::Transport(_))) => {}
         (direct, over_http) => panic!("{}: {direct:?}, {over_http:?}", fixture.id),
     }
     let server = Server::start(move |_| Answer::Bytes(bytes.clone())).await;
@@ -70,6 +79,83 @@ async fn every_recorded_response_is_the_same_over_http() {
             _ => {}
         }
     }
+}
+
+#[tokio::test]
+async fn a_provider_that_is_chosen_at_run_time_is_read_in_the_same_way() {
+    async fn create(url: &str, name: &str) -> Result<Value, CallError> {
+        let provider = booking_errors::provider(name).expect("a known provider");
+        let sent = client().post(url).body("{}").send().await;
+        sent.map_err(|error| sent_once_to(provider, error))?.json_or_error_from(provider).await
+    }
+    let coupon = r#"{"_id":"5d6e","status":"confirmed","errors":["COUPON_NOT_FOUND"]}"#;
+    let server = Server::start(move |call| match call {
+        0 => Answer::new(201, &[], coupon),
+        1 => Answer::new(200, &[], r#"{"id":"17"}"#),
+        2 => Answer::new(429, &[("retry-after", "7")], ""),
+        _ => Answer::text("HTTP/1.1 200 X\r\ncontent-length: 100\r\n\r\n{"),
+    })
+    .await;
+    let error = create(&server.url(), "guesty").await.unwrap_err();
+    assert_eq!((error.kind(), error.effect()), (Kind::CouponRejected, Effect::Applied));
+    let typed = error.find_ref::<guesty::Error>().expect("the error of Guesty");
+    assert_eq!(typed.envelope(), error.envelope());
+    assert_eq!(create(&server.url(), "wix").await.unwrap()["id"], "17");
+    let error = create(&server.url(), "fluentbooking").await.unwrap_err();
+    assert_eq!((error.provider(), error.retry()), ("fluentbooking", Retry::Safe));
+    assert_eq!(error.retry_after(), Some(Duration::from_secs(7)));
+    let error = create(&server.url(), "wix").await.unwrap_err();
+    assert!(matches!(error.find_ref::<TransportError>().unwrap().transport(), Transport::Unreadable));
+    assert_eq!((error.provider(), error.status(), error.retry()), ("wix", 200, Retry::CheckFirst));
+
+    let error = create(&refusing_url(), "wix").await.unwrap_err();
+    assert_eq!((error.provider(), error.status(), error.retry()), ("wix", 0, Retry::Safe));
+    assert_shows_no_url(&error);
+    let refused = client().post(refusing_url()).send().await.unwrap_err();
+    assert_eq!(sent_to(&wix::PROVIDER, refused).retry(), Retry::CheckFirst);
+}
+
+#[tokio::test]
+async fn the_error_of_a_call_goes_wherever_an_error_goes() {
+    async fn boxed(url: &str) -> Result<Value, Box<dyn ProviderError>> {
+        let sent = client().post(url).send().await.map_err(sent_once::<wix::Error>)?;
+        Ok(sent.json_or_error::<Value, wix::Error>().await?)
+    }
+    async fn told(url: &str) -> Result<Value, Problem> {
+        let sent = client().post(url).send().await.map_err(sent_once::<wix::Error>)?;
+        Ok(sent.json_or_error::<Value, wix::Error>().await?)
+    }
+    async fn any(url: &str) -> Result<Value, Box<dyn Error + Send + Sync>> {
+        Ok(boxed(url).await?)
+    }
+    let server = Server::start(|_| {
+        Answer::new(428, &[], r#"{"details":{"applicationError":{"code":"SLOT_NOT_AVAILABLE"}}}"#)
+    })
+    .await;
+    let error = boxed(&server.url()).await.unwrap_err();
+    assert_eq!(
+        (error.kind(), error.code_info().unwrap().code),
+        (Kind::SlotUnavailable, "SLOT_NOT_AVAILABLE")
+    );
+    assert!(error.downcast_ref::<wix::Error>().is_none(), "it is a CallError");
+    let code = error.find_ref::<wix::Error>().unwrap().known_code();
+    assert_eq!(code, Some(wix::Code::SlotNotAvailable));
+    assert_eq!(told(&server.url()).await.unwrap_err().status(), 409);
+    assert_eq!(told(&refusing_url()).await.unwrap_err().status(), 503);
+    assert_eq!(Problem::from(error), told(&server.url()).await.unwrap_err());
+    let error = any(&refusing_url()).await.unwrap_err();
+    let found = booking_errors::find(&*error).unwrap();
+    assert_eq!((found.status(), found.effect()), (0, Effect::NotApplied));
+}
+
+#[tokio::test]
+async fn only_send_tracked_sees_that_a_redirect_was_followed() {
+    // what the docs warn of: reqwest keeps neither the method nor the address that were called
+    let (server, target) = redirecting(302, Answer::new(200, &[], "{}")).await;
+    let following = Client::builder().no_proxy().build().unwrap();
+    let response = following.post(server.url()).body("{}").send().await.unwrap();
+    assert!(response.json_or_error::<Value, wix::Error>().await.is_ok());
+    assert_eq!((server.calls(), target.calls()), (1, 1));
 }
 
 #[tokio::test]
@@ -152,8 +238,7 @@ async fn a_success_without_an_end_is_read_up_to_64_mebibytes() {
         Server::start(|_| Answer::Endless(b"HTTP/1.1 200 X\r\nconnection: close\r\n\r\n\"".to_vec())).await;
     let response = client().get(server.url()).send().await.unwrap();
     let error = response.json_or_error::<String, Measured>().await.unwrap_err();
-    let CallError::Unreadable(unreadable) = error else { panic!() };
-    assert!(matches!(unreadable.reason(), UnreadableReason::TooLong(limit) if *limit == 64 << 20));
+    assert!(matches!(unreadable(&error), Some(Unreadable::TooLong(limit)) if *limit == 64 << 20));
 }
 
 #[tokio::test]
@@ -173,9 +258,9 @@ async fn a_connection_that_times_out_was_not_made() {
     let client = client_builder().no_proxy().connect_timeout(Duration::from_millis(300)).build();
     let failed = client.unwrap().post(format!("http://{address}/")).send().await.unwrap_err();
     assert!(failed.is_connect() && failed.is_timeout());
-    let error = CallError::<wix::Error>::sent_once(failed);
+    let error = sent_once::<wix::Error>(failed);
     assert_eq!((error.effect(), error.retry()), (Effect::NotApplied, Retry::Safe));
-    assert_eq!(error.to_string(), "could not connect to the provider");
+    assert_eq!(error.to_string(), "wix: unavailable (no response): could not connect to the provider");
 }
 
 #[tokio::test]
@@ -201,9 +286,9 @@ async fn a_body_that_is_compressed_is_not_taken_for_a_message() {
 
 #[tokio::test]
 async fn a_failed_call_becomes_a_problem_for_your_own_callers() {
-    let told = |error: &CallError<wix::Error>| serde_json::to_value(error.problem()).unwrap();
+    let told = |error: &CallError<wix::Error>| serde_json::to_value(Problem::new(error)).unwrap();
     let refused = client().post(refusing_url()).send().await.unwrap_err();
-    let refused = CallError::<wix::Error>::sent_once(refused);
+    let refused = sent_once::<wix::Error>(refused);
     assert_eq!(told(&refused)["status"], 503);
     assert!(!told(&refused)["detail"].as_str().unwrap().contains("may have gone through"));
     assert_eq!((refused.envelope().status, refused.envelope().kind), (0, Kind::Unavailable));
@@ -232,9 +317,9 @@ async fn a_status_that_has_come_decides_in_reqwests_own_errors_too() {
 
     let server = Server::start(|_| Answer::text("HTTP/1.1 200 X\r\ncontent-length: 10\r\n\r\nx")).await;
     let failed = client().get(server.url()).send().await.unwrap().bytes().await.unwrap_err();
-    let error = CallError::<wix::Error>::sent_once(failed);
+    let error = sent_once::<wix::Error>(failed);
     assert_eq!((error.effect(), error.retry()), (Effect::Unknown, Retry::CheckFirst));
-    assert_eq!(error.to_string(), "the response broke off or cannot be read");
+    assert_eq!(error.to_string(), "wix: unavailable (no response): the response broke off or cannot be read");
 }
 
 #[tokio::test]
@@ -260,9 +345,9 @@ async fn a_redirect_that_cannot_be_followed_may_have_been_carried_out() {
         let client = Client::builder().redirect(policy).no_proxy().build().unwrap();
         let failed = client.post(server.url()).body("{}").send().await.unwrap_err();
         assert!(failed.is_redirect());
-        let error = CallError::<wix::Error>::sent_once(failed);
+        let error = sent_once::<wix::Error>(failed);
         assert_eq!((error.effect(), error.retry()), (Effect::Unknown, Retry::CheckFirst));
-        assert_eq!(error.to_string(), "the provider's redirect was not followed");
+        assert_eq!(error.message(), Some("the provider's redirect was not followed"));
     }
 }
 
@@ -306,12 +391,14 @@ async fn a_booking_that_was_redirected_is_neither_a_success_nor_refused() {
         let response = following.post(server.url()).body("{}").send_tracked().await.unwrap();
         let end = response.status().as_u16();
         let error = response.json_or_error::<Option<Value>, wix::Error>().await.unwrap_err();
-        let CallError::Unreadable(unreadable) = &error else { panic!("{status}, {answer:?}: {error:?}") };
-        assert!(matches!(unreadable.reason(), UnreadableReason::Redirected));
-        assert_eq!(unreadable.status(), end);
+        assert!(
+            matches!(unreadable(&error), Some(Unreadable::Redirected)),
+            "{status}, {answer:?}: {error:?}"
+        );
+        assert_eq!(error.status(), end);
         assert_eq!((error.kind(), error.effect()), (Kind::Unknown, Effect::Unknown));
         assert_eq!((error.retry(), error.retry_after()), (Retry::CheckFirst, None));
-        assert!(error.to_string().starts_with("a redirect was followed"), "{error}");
+        assert!(error.message().unwrap().starts_with("a redirect was followed"), "{error}");
         assert_shows_no_url(&error);
 
         let response = following.put(server.url()).body("{}").send_tracked().await.unwrap();
@@ -368,9 +455,8 @@ async fn a_success_is_read_up_to_a_limit() {
     let server = Server::start(|_| Answer::new(200, &[], "[1,2,3]")).await;
     assert_eq!(read(&server.url(), 7).await.unwrap(), [1, 2, 3]);
     let error = read(&server.url(), 6).await.unwrap_err();
-    let CallError::Unreadable(unreadable) = &error else { panic!("{error:?}") };
-    assert!(matches!(unreadable.reason(), UnreadableReason::TooLong(6)));
-    assert_eq!((unreadable.status(), error.retry()), (200, Retry::CheckFirst));
+    assert!(matches!(unreadable(&error), Some(Unreadable::TooLong(6))), "{error:?}");
+    assert_eq!((error.status(), error.retry()), (200, Retry::CheckFirst));
 }
 
 #[tokio::test]
@@ -384,13 +470,12 @@ async fn a_success_that_cannot_be_read_may_have_been_carried_out() {
     ];
     for (answer, is_of_provider) in answers {
         let error = post::<wix::Error>(answer.clone()).await.unwrap_err();
-        let is_unreadable = matches!(&error, CallError::Unreadable(_));
-        assert_eq!(is_unreadable, !is_of_provider, "{answer:?}");
+        assert_eq!(error.provider_error().is_some(), is_of_provider, "{answer:?}");
+        assert_eq!(unreadable(&error).is_some(), !is_of_provider, "{answer:?}");
         assert_eq!(error.kind(), Kind::Unknown);
         assert_eq!((error.effect(), error.retry()), (Effect::Unknown, Retry::CheckFirst));
         assert_eq!(error.retry_after(), Some(Duration::from_secs(7)));
         assert_shows_no_url(&error);
-        assert_eq!(error.into_provider_error().is_ok(), is_of_provider);
     }
     let wrong_type = client()
         .get(Server::start(|_| Answer::new(200, &[], "{}")).await.url())
@@ -399,7 +484,7 @@ async fn a_success_that_cannot_be_read_may_have_been_carried_out() {
         .unwrap()
         .json_or_error::<u8, wix::Error>()
         .await;
-    assert!(matches!(wrong_type, Err(CallError::Unreadable(_))));
+    assert!(matches!(unreadable(&wrong_type.unwrap_err()), Some(Unreadable::Json { .. })));
 }
 
 #[tokio::test]
@@ -423,8 +508,7 @@ async fn an_error_inside_a_success_is_found() {
     let body = r#"{"_id":"5d6e","status":"confirmed","errors":["COUPON_NOT_FOUND"]}"#;
     let error = post::<guesty::Error>(Answer::new(201, &[], body)).await.unwrap_err();
     assert_eq!((error.kind(), error.effect()), (Kind::CouponRejected, Effect::Applied));
-    let boxed = error.into_provider_error().unwrap();
-    assert_eq!(boxed.issues()[0].code.as_deref(), Some("COUPON_NOT_FOUND"));
+    assert_eq!(error.issues()[0].code.as_deref(), Some("COUPON_NOT_FOUND"));
 
     let server = Server::start(move |_| Answer::new(201, &[], body)).await;
     let response = client().post(server.url()).send().await.unwrap();
@@ -444,17 +528,17 @@ async fn an_empty_success_is_nothing() {
 #[tokio::test]
 async fn a_refused_connection_is_safe_where_no_redirect_was_followed() {
     let refused = client().post(refusing_url()).send().await.unwrap_err();
-    let error = CallError::<wix::Error>::sent_once(refused);
+    let error = sent_once::<wix::Error>(refused);
     assert_eq!(
         (error.kind(), error.effect(), error.retry()),
         (Kind::Unavailable, Effect::NotApplied, Retry::Safe)
     );
-    assert_eq!(error.to_string(), "could not connect to the provider");
+    assert_eq!(error.to_string(), "wix: unavailable (no response): could not connect to the provider");
     assert_shows_no_url(&error);
 
     let unresolved =
         client().post("http://no-such-host.invalid/bookings?key=SECRET-KEY").send().await.unwrap_err();
-    let error = CallError::<wix::Error>::sent_once(unresolved);
+    let error = sent_once::<wix::Error>(unresolved);
     assert_eq!((error.effect(), error.retry()), (Effect::NotApplied, Retry::Safe));
     assert_shows_no_url(&error);
 }
@@ -485,7 +569,7 @@ async fn a_server_that_does_not_answer_may_have_carried_it_out() {
         });
         let quick = client_builder().no_proxy().timeout(Duration::from_millis(300));
         let failed = quick.build().unwrap().post(server.await.url()).body("{}").send().await.unwrap_err();
-        let error = CallError::<wix::Error>::sent_once(failed);
+        let error = sent_once::<wix::Error>(failed);
         assert_eq!((error.effect(), error.retry()), (Effect::Unknown, Retry::CheckFirst), "{answer:?}");
         assert_eq!(error.retry().if_idempotent(), Retry::Safe);
         assert_shows_no_url(&error);
@@ -499,7 +583,7 @@ async fn a_call_that_cannot_be_built_was_not_sent() {
         (error.kind(), error.effect(), error.retry()),
         (Kind::Unknown, Effect::NotApplied, Retry::Never)
     );
-    assert_eq!(error.problem().status(), 502);
+    assert_eq!(Problem::new(&error).status(), 502);
 }
 
 #[tokio::test]
@@ -523,6 +607,9 @@ async fn an_error_of_the_transport_gives_that_of_reqwest() {
     let CallError::Transport(transport) = CallError::<wix::Error>::from(error) else {
         panic!("no transport")
     };
-    let inner = transport.reqwest_error().expect("a refused connection has no address to hide");
+    let inner = transport
+        .source()
+        .and_then(|source| source.downcast_ref::<reqwest::Error>())
+        .expect("a refused connection has no address to hide");
     assert!(inner.is_connect() && inner.url().is_none());
 }

@@ -92,6 +92,8 @@
 //! Import names, not `*`: a glob would bring in modules such as `reqwest`, which hide the crates of the same name.
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
+use std::error::Error;
+
 pub use booking_errors_core::*;
 #[cfg(feature = "fluentbooking")]
 #[doc(inline)]
@@ -120,6 +122,11 @@ pub fn providers() -> &'static [&'static Provider] {
 /// Returns the provider with this name, such as `wix`, or `None` if it is not compiled in.
 pub fn provider(name: &str) -> Option<&'static Provider> {
     providers().iter().copied().find(|provider| provider.name() == name)
+}
+
+/// Returns the provider's error that this error is or was caused by: [`find_in`] asked for all providers that are compiled in.
+pub fn find<'e>(error: &'e (dyn Error + 'static)) -> Option<&'e dyn ProviderError> {
+    find_in(providers().iter().copied(), error)
 }
 
 /// Returns the provider that sent the response, judged by headers and members that only one provider documents.

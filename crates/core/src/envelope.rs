@@ -176,7 +176,10 @@ impl Envelope {
         f.write_str(": ")?;
         Display::fmt(&Escaped::code(self.code.as_deref().unwrap_or(self.kind.as_str())), f)?;
         f.write_str(" (")?;
-        Display::fmt(&self.status, f)?;
+        match self.status {
+            0 => f.write_str("no response")?,
+            status => Display::fmt(&status, f)?,
+        }
         f.write_str("): ")?;
         Display::fmt(&Escaped::message(self.message.as_deref().unwrap_or(meaning)), f)?;
         let Some(id) = &self.request_id else { return Ok(()) };

@@ -95,6 +95,12 @@ pub trait ProviderError: Error + Send + Sync + 'static {
     fn code_info(&self) -> Option<&'static CodeInfo> {
         None
     }
+
+    /// Returns the error that this one passes on, such as that in a [`CallError`](crate::CallError); `None` for an error that
+    /// stands for itself.
+    fn inner(&self) -> Option<&dyn ProviderError> {
+        None
+    }
 }
 
 impl dyn ProviderError {
@@ -103,7 +109,22 @@ impl dyn ProviderError {
         self.downcast_ref::<E>().is_some()
     }
 
-    /// Returns this as an `E`, if it is one.
+    /// Returns this as an `E`, or the `E` that it [passes on](Self::inner), however deep.
+    ///
+    /// ```
+    /// use booking_errors_core::{CallError, ProviderError, Transport, TransportError};
+    ///
+    /// let error: CallError = TransportError::broken_off("acme").into();
+    /// let error: Box<dyn ProviderError> = error.into();
+    /// assert!(error.downcast_ref::<TransportError>().is_none(), "it is a CallError");
+    /// assert_eq!(error.find_ref::<TransportError>().unwrap().transport(), Transport::BrokenOff);
+    /// ```
+    pub fn find_ref<E: ProviderError>(&self) -> Option<&E> {
+        self.downcast_ref().or_else(|| self.inner()?.find_ref())
+    }
+
+    /// Returns this as an `E`, if it is one itself. For one inside a [`CallError`](crate::CallError) or a
+    /// [`GaveUp`](crate::GaveUp), use [`find_ref`](Self::find_ref).
     pub fn downcast_ref<E: ProviderError>(&self) -> Option<&E> {
         (self as &(dyn Error + 'static)).downcast_ref()
     }

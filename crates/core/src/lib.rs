@@ -17,6 +17,7 @@
 //! the response that an error is read from. [`decode`] has the parts that all providers share.
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
+mod call;
 mod code;
 pub mod decode;
 mod effect;
@@ -35,12 +36,16 @@ mod sample;
 pub mod axum;
 #[cfg(feature = "http")]
 pub mod http;
-#[cfg(feature = "reqwest")]
-pub mod reqwest;
 pub mod text;
 #[cfg(feature = "tracing")]
 pub mod tracing;
 
+#[cfg(feature = "reqwest")]
+pub use crate::call::reqwest;
+pub use crate::call::{
+    AsProviderError, Attempts, CallError, GaveUp, GiveUpReason, Next, Received, Transport, TransportError,
+    Unreadable, find_in,
+};
 pub use crate::code::{CodeInfo, Placeholder, UnknownCode};
 pub use crate::effect::{Effect, Retry};
 pub use crate::envelope::{Envelope, Issue};

@@ -1,5 +1,7 @@
+use std::error::Error;
 use std::fmt::{self, Debug, Formatter};
 
+use crate::call::of_type;
 use crate::{CodeInfo, ProviderError, RawResponse, Sample};
 
 /// An error type that is read from a provider's responses.
@@ -61,6 +63,7 @@ pub struct Provider {
     codes: &'static [CodeInfo],
     decode: fn(&RawResponse<'_>) -> Box<dyn ProviderError>,
     check: fn(&RawResponse<'_>) -> Result<(), Box<dyn ProviderError>>,
+    find: for<'e> fn(&'e (dyn Error + 'static)) -> Option<&'e dyn ProviderError>,
     recognizes: fn(&RawResponse<'_>) -> bool,
     samples: fn() -> Vec<Sample>,
 }
@@ -81,6 +84,7 @@ impl Provider {
             codes,
             decode: |response| Box::new(E::from_response(response)),
             check: |response| E::check(response).map_err(Into::into),
+            find: of_type::<E>,
             recognizes: |_| false,
             samples: Vec::new,
         }
@@ -141,6 +145,11 @@ impl Provider {
     /// Returns the error that [`decode`](Self::decode) reads, if the response is not a success.
     pub fn check(&self, response: &RawResponse<'_>) -> Result<(), Box<dyn ProviderError>> {
         (self.check)(response)
+    }
+
+    /// Returns the provider's error if this is one, or one of the types that hold one: see [`find_in`](crate::find_in).
+    pub(crate) fn find<'e>(&self, error: &'e (dyn Error + 'static)) -> Option<&'e dyn ProviderError> {
+        (self.find)(error)
     }
 
     /// Returns a response for each known code and for each situation without one, to test your code against every

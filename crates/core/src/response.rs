@@ -221,7 +221,7 @@ fn lower_case(name: &str) -> Cow<'_, str> {
 }
 
 /// Returns the time now. `SystemTime::now` panics where there is no clock.
-fn clock() -> Option<SystemTime> {
+pub(crate) fn clock() -> Option<SystemTime> {
     let has_clock = !cfg!(all(target_family = "wasm", target_os = "unknown"));
     has_clock.then(SystemTime::now)
 }

@@ -1,0 +1,79 @@
+use std::error::Error;
+use std::ptr;
+use std::sync::Arc;
+
+use crate::{AsProviderError, CallError, Envelope, GaveUp, Provider, ProviderError, TransportError};
+
+/// Returns the error of a provider that this error is or was caused by, for code that gets a `dyn Error`, an
+/// `anyhow::Error` or an error of its own.
+///
+/// It looks at each error of the chain of sources, the outermost first, and sees through boxes, `Arc`s and
+/// [`CallError`]. It finds the errors of these providers and what is not of one provider: `Box<dyn ProviderError>`, [`Envelope`],
+/// [`TransportError`] and [`GaveUp`]. A `GaveUp` that is in doubt is returned itself, since the last
+/// error alone would mislead.
+///
+/// The facade's `find` asks for all providers that are compiled in. If you add one, pass a longer list.
+///
+/// ```
+/// use std::error::Error;
+///
+/// use booking_errors_core::{Envelope, Kind, ProviderError, find_in};
+///
+/// #[derive(Debug, thiserror::Error)]
+/// #[error("cannot book")]
+/// struct Failed(#[source] Box<dyn ProviderError>);
+///
+/// let error: Box<dyn Error> = Failed(Envelope::new("acme", 429).into()).into();
+/// assert_eq!(find_in([], &*error).map(|error| error.kind()), Some(Kind::RateLimited));
+/// ```
+pub fn find_in<'e>(
+    providers: impl IntoIterator<Item = &'static Provider>,
+    error: &'e (dyn Error + 'static),
+) -> Option<&'e dyn ProviderError> {
+    let providers: Vec<_> = providers.into_iter().collect();
+    let mut next = Some(error);
+    while let Some(error) = next {
+        let of_provider = || providers.iter().find_map(|provider| provider.find(error));
+        if let Some(found) = of_no_provider(error).or_else(of_provider) {
+            return Some(seen_through(found));
+        }
+        next = error.source();
+    }
+    None
+}
+
+fn of_no_provider<'e>(error: &'e (dyn Error + 'static)) -> Option<&'e dyn ProviderError> {
+    let boxed = error.downcast_ref::<Box<dyn ProviderError>>().map(|error| &**error);
+    boxed
+        .or_else(|| error.downcast_ref::<Arc<dyn ProviderError>>().map(|error| &**error))
+        .or_else(|| error.downcast_ref::<GaveUp<Box<dyn ProviderError>>>().map(|error| error as _))
+        .or_else(|| error.downcast_ref::<GaveUp<CallError>>().map(|error| error as _))
+        .or_else(|| error.downcast_ref::<CallError>().map(|error| error as _))
+        .or_else(|| of_type::<TransportError>(error))
+        .or_else(|| of_type::<Envelope>(error))
+}
+
+/// Returns an `E`, or what holds one.
+pub(crate) fn of_type<'e, E: ProviderError>(
+    error: &'e (dyn Error + 'static),
+) -> Option<&'e dyn ProviderError> {
+    fn as_dyn<E: AsProviderError>(error: &E) -> &dyn ProviderError {
+        error.as_provider_error()
+    }
+    error
+        .downcast_ref::<E>()
+        .or_else(|| error.downcast_ref::<Box<E>>().map(|error| &**error))
+        .or_else(|| error.downcast_ref::<Arc<E>>().map(|error| &**error))
+        .map(as_dyn)
+        .or_else(|| error.downcast_ref::<CallError<E>>().map(as_dyn))
+        .or_else(|| error.downcast_ref::<GaveUp<E>>().map(as_dyn))
+        .or_else(|| error.downcast_ref::<GaveUp<CallError<E>>>().map(as_dyn))
+}
+
+/// Returns the error that others only pass on.
+fn seen_through(mut error: &dyn ProviderError) -> &dyn ProviderError {
+    while let Some(inner) = error.inner().filter(|inner| ptr::eq(inner.envelope(), error.envelope())) {
+        error = inner;
+    }
+    error
+}

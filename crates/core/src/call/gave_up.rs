@@ -1,0 +1,132 @@
+use std::error::Error;
+use std::fmt::{self, Debug, Display, Formatter};
+
+use crate::text::Escaped;
+use crate::{AsProviderError, Attempts, CodeInfo, Effect, Envelope, GiveUpReason, ProviderError};
+
+/// A call that was given up: the last attempt's error, how often it was sent, and whether it may have been carried out all the
+/// same.
+///
+/// Its envelope is that of the last error. But where an earlier attempt is still in doubt, the effect is unknown: the last
+/// answer alone, such as that the slot is taken, would mislead.
+///
+/// ```
+/// use std::time::Duration;
+///
+/// use booking_errors_core::{Attempts, Effect, Envelope, ProviderError};
+///
+/// let answers = [Envelope::new("acme", 504), Envelope::new("acme", 409)];
+/// let mut answers = answers.into_iter();
+/// let result: Result<(), _> = Attempts::of_write_with_key().with_backoff(Duration::ZERO, Duration::ZERO).run_blocking(
+///     || Err(answers.next().unwrap()),
+///     || Err(Envelope::new("acme", 401)), // the look-up
+///     std::thread::sleep,
+/// );
+/// let error = result.unwrap_err();
+/// assert_eq!((error.attempts(), error.is_in_doubt()), (2, true));
+/// assert_eq!((error.last_error().effect(), error.effect()), (Effect::NotApplied, Effect::Unknown));
+/// assert_eq!(error.to_string(), "acme: conflict (409) after 2 attempts, and the call may have gone through: the look-up failed");
+/// ```
+#[derive(Clone)]
+pub struct GaveUp<E> {
+    last: E,
+    attempts: u32,
+    reason: GiveUpReason,
+    is_in_doubt: bool,
+    /// The envelope, if it is not that of the last error.
+    envelope: Option<Box<Envelope>>,
+}
+
+impl<E: AsProviderError> GaveUp<E> {
+    /// Returns the error of a call whose attempts ended with this error.
+    pub fn new(attempts: &Attempts, last: E) -> Self {
+        let is_in_doubt = attempts.is_in_doubt();
+        let envelope = last.as_provider_error().envelope();
+        let misleads = is_in_doubt && envelope.effect != Effect::Unknown;
+        let envelope =
+            misleads.then(|| {
+                let envelope = envelope.clone().with_effect(Effect::Unknown);
+                Box::new(envelope.with_remedy(
+                    "Check whether an earlier attempt went through before you act on this error.",
+                ))
+            });
+        let reason = attempts.reason().unwrap_or(GiveUpReason::Final);
+        Self { attempts: attempts.count(), reason, is_in_doubt, envelope, last }
+    }
+
+    /// Returns the last attempt's error.
+    pub fn last_error(&self) -> &E {
+        &self.last
+    }
+
+    /// Returns the last attempt's error.
+    pub fn into_last_error(self) -> E {
+        self.last
+    }
+
+    /// Returns how often the call was sent.
+    pub fn attempts(&self) -> u32 {
+        self.attempts
+    }
+
+    /// Returns whether the call may have been carried out all the same.
+    pub fn is_in_doubt(&self) -> bool {
+        self.is_in_doubt
+    }
+
+    /// Returns why the call was given up.
+    pub fn reason(&self) -> GiveUpReason {
+        self.reason
+    }
+
+    /// Returns the `Inner` among the errors that this one holds, such as `wix::Error`, if there is one.
+    pub fn find_ref<Inner: ProviderError>(&self) -> Option<&Inner> {
+        (self as &dyn ProviderError).find_ref()
+    }
+}
+
+impl<E: AsProviderError> ProviderError for GaveUp<E> {
+    fn envelope(&self) -> &Envelope {
+        self.envelope.as_deref().unwrap_or_else(|| self.last.as_provider_error().envelope())
+    }
+
+    fn code_info(&self) -> Option<&'static CodeInfo> {
+        self.last.as_provider_error().code_info()
+    }
+
+    fn inner(&self) -> Option<&dyn ProviderError> {
+        Some(self.last.as_provider_error())
+    }
+}
+
+impl<E: AsProviderError> Display for GaveUp<E> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let last = self.last.as_provider_error();
+        let what = last.code().unwrap_or(last.kind().as_str());
+        write!(f, "{}: {}", Escaped::code(last.provider()), Escaped::code(what))?;
+        if last.status() > 0 {
+            write!(f, " ({})", last.status())?;
+        }
+        let plural = if self.attempts == 1 { "" } else { "s" };
+        let doubt = if self.is_in_doubt { ", and the call may have gone through" } else { "" };
+        write!(f, " after {} attempt{plural}{doubt}: {}", self.attempts, self.reason)
+    }
+}
+
+impl<E: AsProviderError> Debug for GaveUp<E> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.debug_struct("GaveUp")
+            .field("last", &self.last)
+            .field("attempts", &self.attempts)
+            .field("reason", &self.reason)
+            .field("is_in_doubt", &self.is_in_doubt)
+            .finish()
+    }
+}
+
+/// `source()` is the last attempt's error.
+impl<E: AsProviderError> Error for GaveUp<E> {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        Some(self.last.as_provider_error())
+    }
+}

@@ -1,0 +1,331 @@
+//! Responses of [reqwest](https://docs.rs/reqwest): your value, or the provider's error.
+//!
+//! ```no_run
+//! use std::time::Duration;
+//!
+//! use booking_errors_core::reqwest::{ResponseExt as _, client_builder, sent_once};
+//! use booking_errors_core::{Attempts, CallError, ProviderError};
+//! # use booking_errors_core::FromResponse;
+//! # #[derive(serde::Deserialize)]
+//! # struct Booking;
+//! # async fn sleep(_: Duration) {}
+//! # async fn book<AcmeError: FromResponse>() -> Result<(), Box<dyn std::error::Error>> {
+//! // sends each call once; and no endless waiting
+//! let client = client_builder().timeout(Duration::from_secs(30)).build()?;
+//!
+//! let create = async || -> Result<Booking, CallError<AcmeError>> {
+//!     let sent = client.post("https://api.example/bookings").body("{}").send().await;
+//!     sent.map_err(sent_once)?.json_or_error().await
+//! };
+//! let look_up = async || -> Result<Option<Booking>, CallError<AcmeError>> {
+//!     let sent = client.get("https://api.example/bookings?reference=17").send().await;
+//!     sent.map_err(sent_once)?.json_or_error().await
+//! };
+//! match Attempts::of_write().run(create, look_up, sleep).await {
+//!     Ok(_booking) => println!("booked"),
+//!     Err(error) if error.is_in_doubt() => println!("it may have been booked: {error}"),
+//!     Err(error) => println!("nothing was booked: {}", error.remedy()),
+//! }
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! With a provider that you choose at run time, use [`json_or_error_from`](ResponseExt::json_or_error_from) and
+//! [`sent_once_to`].
+//!
+//! # Redirects
+//!
+//! By default reqwest follows redirects, and most of them turn a `POST` into a `GET`: the page that it fetches says nothing
+//! about the booking, and with status 200 it looks like a success. A response does not tell which address was called. So:
+//!
+//! - Build your client with [`client_builder`]. It follows no redirects, and a redirect is an error whose effect is unknown.
+//! - If you must use a client that follows them, send with [`send_tracked`](RequestExt::send_tracked) instead of `send`. Then
+//!   [`ResponseExt`] sees redirects to other addresses. It cannot see one to the same address.
+//!
+//! # TLS and time
+//!
+//! The feature brings reqwest without TLS. Add reqwest to your own dependencies with TLS switched on, such as
+//! `reqwest = { version = "0.13", features = ["rustls"] }`; without it every `https` call fails to connect. If a body
+//! stalls, the call waits as long as the client's timeouts allow.
+
+use std::error::Error;
+use std::time::SystemTime;
+
+use ::reqwest::redirect::Policy;
+use ::reqwest::{Client, ClientBuilder, Request, RequestBuilder, Response, Url};
+use serde::de::DeserializeOwned;
+
+use crate::call::received::{Decoder, Typed};
+use crate::response::clock;
+use crate::{CallError, FromResponse, Provider, RawResponse, Received, TransportError, Unreadable};
+
+/// How much of an error's body is read, in bytes.
+const ERROR_LIMIT: usize = 1 << 20;
+/// How much of a success's body is read by default, in bytes.
+const SUCCESS_LIMIT: usize = 64 << 20;
+
+/// Returns a builder of clients that send each call once: they follow no redirects and never send a call again. A booking
+/// that gets a redirect did not arrive where it should.
+///
+/// Change everything else as you like, and set a timeout: reqwest has none. With such a client use
+/// [`sent_once`].
+///
+/// ```
+/// use std::time::Duration;
+///
+/// let client = booking_errors_core::reqwest::client_builder().timeout(Duration::from_secs(30)).build()?;
+/// # Ok::<_, reqwest::Error>(())
+/// ```
+pub fn client_builder() -> ClientBuilder {
+    Client::builder().redirect(Policy::none()).retry(::reqwest::retry::never())
+}
+
+/// Adds a way to send a request with a client that follows redirects.
+pub trait RequestExt: Sized {
+    /// Sends the request as [`send`](RequestBuilder::send) does, and notes in the response which address was called. If
+    /// the answer comes from another one and the call was more than a read, the methods of [`ResponseExt`] return an error
+    /// whose effect is unknown: they never take such an answer for a success, nor for a refusal.
+    ///
+    /// A redirect to the address that was called goes unnoticed, because reqwest does not report it. Only a client of
+    /// [`client_builder`] rules out every redirect.
+    ///
+    /// # Errors
+    /// Returns the errors of [`send`](RequestBuilder::send).
+    fn send_tracked(self) -> impl Future<Output = Result<Response, ::reqwest::Error>> + Send;
+}
+
+impl RequestExt for RequestBuilder {
+    async fn send_tracked(self) -> Result<Response, ::reqwest::Error> {
+        let (client, request) = self.build_split();
+        let request = request?;
+        let called = Called::by(&request);
+        let mut response = client.execute(request).await?;
+        response.extensions_mut().insert(called);
+        Ok(response)
+    }
+}
+
+/// What was called, as an extension of the response.
+#[derive(Clone)]
+struct Called {
+    is_read: bool,
+    address: Option<Url>,
+}
+
+impl Called {
+    fn by(request: &Request) -> Self {
+        Self { is_read: request.method().is_safe(), address: address(request.url()) }
+    }
+
+    /// Returns whether a call that was more than a read is known to have been redirected.
+    fn is_redirected(response: &Response) -> bool {
+        let called = response.extensions().get::<Self>();
+        called.is_some_and(|called| !called.is_read && called.address != address(response.url()))
+    }
+}
+
+/// Returns the address in the form that reqwest reports for a response: without the fragment, and read anew from an
+/// [`http::Uri`](::http::Uri), which may spell it differently.
+fn address(url: &Url) -> Option<Url> {
+    let uri: ::http::Uri = url.as_str().parse().ok()?;
+    uri.to_string().parse().ok()
+}
+
+/// Adds methods to a response that return the provider's error. They read at most 1 MiB of an error's body. Once a
+/// status has arrived it counts, even if the body is cut.
+///
+/// A redirect that the client followed is seen only after [`send_tracked`](RequestExt::send_tracked): use a client of
+/// [`client_builder`], which follows none.
+pub trait ResponseExt: Sized {
+    /// Returns the response untouched if its status is 2xx, without looking for an error inside the body.
+    ///
+    /// # Errors
+    /// Returns the provider's error for any other status. A redirect that was followed counts as status 302, whatever
+    /// came after it.
+    fn error_for_provider<E: FromResponse>(self) -> impl Future<Output = Result<Self, E>> + Send;
+
+    /// Returns the body of a success as `T`. An empty body reads as `null`. The body may have up to 64 MiB.
+    ///
+    /// # Errors
+    /// Returns the provider's error, including one inside a 2xx body, or an error if the success cannot be read or comes
+    /// from a redirect.
+    fn json_or_error<T: DeserializeOwned, E: FromResponse>(
+        self,
+    ) -> impl Future<Output = Result<T, CallError<E>>> + Send {
+        self.json_or_error_within(SUCCESS_LIMIT)
+    }
+
+    /// Returns the body of a success as `T`, if it has at most `limit` bytes.
+    ///
+    /// # Errors
+    /// Returns the errors of [`json_or_error`](Self::json_or_error), or one if the body is longer.
+    fn json_or_error_within<T: DeserializeOwned, E: FromResponse>(
+        self,
+        limit: usize,
+    ) -> impl Future<Output = Result<T, CallError<E>>> + Send;
+
+    /// Returns the body of a success as `T`, for a provider that you choose at run time.
+    ///
+    /// # Errors
+    /// Returns the errors of [`json_or_error`](Self::json_or_error).
+    fn json_or_error_from<T: DeserializeOwned>(
+        self,
+        provider: &'static Provider,
+    ) -> impl Future<Output = Result<T, CallError>> + Send;
+}
+
+impl ResponseExt for Response {
+    async fn error_for_provider<E: FromResponse>(self) -> Result<Self, E> {
+        if Called::is_redirected(&self) {
+            return Err(E::from_response(&RawResponse::new(302, b"")));
+        }
+        if self.status().is_success() {
+            return Ok(self);
+        }
+        Err(E::from_response(&Arrived::read(self, ERROR_LIMIT).await.raw()))
+    }
+
+    async fn json_or_error_within<T: DeserializeOwned, E: FromResponse>(
+        self,
+        limit: usize,
+    ) -> Result<T, CallError<E>> {
+        json_or_error(self, limit, Typed::NEW).await
+    }
+
+    async fn json_or_error_from<T: DeserializeOwned>(
+        self,
+        provider: &'static Provider,
+    ) -> Result<T, CallError> {
+        json_or_error(self, SUCCESS_LIMIT, provider).await
+    }
+}
+
+async fn json_or_error<T: DeserializeOwned, D: Decoder>(
+    response: Response,
+    limit: usize,
+    decoder: D,
+) -> Result<T, CallError<D::Error>> {
+    let status = response.status();
+    if Called::is_redirected(&response) {
+        return Err(
+            TransportError::unreadable(decoder.name(), status.as_u16(), Unreadable::Redirected).into()
+        );
+    }
+    let limit = if status.is_success() { limit } else { ERROR_LIMIT };
+    let mut arrived = Arrived::read(response, limit).await;
+    let missing = arrived.missing.take();
+    Received::new(arrived.raw()).with_missing(missing).read(decoder)
+}
+
+/// The part of a response that has arrived.
+struct Arrived {
+    response: Response,
+    body: Vec<u8>,
+    /// Why the rest is missing, if the body was cut.
+    missing: Option<Unreadable>,
+    at: Option<SystemTime>,
+}
+
+impl Arrived {
+    /// Reads a body up to a limit, and keeps what arrived if it breaks off.
+    async fn read(mut response: Response, limit: usize) -> Self {
+        let at = clock();
+        let mut body = Vec::new();
+        let missing = loop {
+            match response.chunk().await {
+                Ok(Some(chunk)) => {
+                    let room = limit - body.len();
+                    body.extend_from_slice(chunk.get(..room).unwrap_or(&chunk));
+                    if chunk.len() > room {
+                        break Some(Unreadable::TooLong(limit));
+                    }
+                }
+                Ok(None) => break None,
+                Err(error) => break Some(Unreadable::BrokenOff(without_url(error).map(Into::into))),
+            }
+        };
+        Self { response, body, missing, at }
+    }
+
+    fn raw(&self) -> RawResponse<'_> {
+        let response = RawResponse::new(self.response.status().as_u16(), &self.body);
+        let response = response.headers(self.response.headers());
+        match self.at {
+            Some(at) => response.received_at(at),
+            None => response,
+        }
+    }
+}
+
+/// Returns the error of a client that sends each call once, such as one of [`client_builder`]: it follows no redirects
+/// and has no retry policy. If such a client cannot connect, the call changed nothing.
+///
+/// With any other client, convert the error with `?` or `into`: reqwest does not say whether the connection failed
+/// at the first attempt or after a redirect, and then the call may already have gone through.
+pub fn sent_once<E: FromResponse>(error: ::reqwest::Error) -> CallError<E> {
+    call_error(error, true, Typed::NEW)
+}
+
+/// Returns the error of a client that sends each call once, as [`sent_once`] does, for a provider that you choose at run
+/// time.
+pub fn sent_once_to(provider: &'static Provider, error: ::reqwest::Error) -> CallError {
+    call_error(error, true, provider)
+}
+
+/// Returns the error of a client that may follow redirects, for a provider that you choose at run time. With a type, `?`
+/// does the same.
+pub fn sent_to(provider: &'static Provider, error: ::reqwest::Error) -> CallError {
+    call_error(error, false, provider)
+}
+
+/// Assumes that the client follows redirects, so a failed connection may have come after one: the effect of every call
+/// that may have been sent is unknown. See [`sent_once`].
+impl<E: FromResponse> From<::reqwest::Error> for CallError<E> {
+    fn from(error: ::reqwest::Error) -> Self {
+        call_error(error, false, Typed::NEW)
+    }
+}
+
+fn call_error<D: Decoder>(error: ::reqwest::Error, is_sent_once: bool, decoder: D) -> CallError<D::Error> {
+    // of `error_for_status`: a status has come, and decides
+    if let Some(status) = error.status() {
+        return CallError::Provider(decoder.decode(&RawResponse::new(status.as_u16(), b"")));
+    }
+    let name = decoder.name();
+    let failure = match &error {
+        // a redirect's address may fail to build too: only that error has an address
+        error if error.is_builder() && (is_sent_once || error.url().is_none()) => {
+            TransportError::not_built(name)
+        }
+        error if error.is_builder() || error.is_redirect() => {
+            TransportError::broken_off(name).with_message("the provider's redirect was not followed")
+        }
+        // a connection that times out is both, so this comes first
+        error if error.is_connect() && is_sent_once => TransportError::never_sent(name),
+        error if error.is_connect() => TransportError::broken_off(name)
+            .with_message("could not connect to the provider, perhaps after a redirect"),
+        error if error.is_timeout() => TransportError::timed_out(name),
+        error if error.is_body() || error.is_decode() => {
+            TransportError::broken_off(name).with_message("the response broke off or cannot be read")
+        }
+        _ => TransportError::broken_off(name),
+    };
+    CallError::Transport(match without_url(error) {
+        Some(source) => failure.with_source(source),
+        None => failure,
+    })
+}
+
+/// Returns the error without its URL; `None` if an error inside it has one too.
+fn without_url(error: ::reqwest::Error) -> Option<::reqwest::Error> {
+    let error = error.without_url();
+    let mut next: Option<&(dyn Error + 'static)> = Some(&error);
+    while let Some(inner) = next {
+        let has_url = |error: &::reqwest::Error| error.url().is_some() || error.is_redirect();
+        if inner.downcast_ref().is_some_and(has_url) {
+            return None;
+        }
+        next = inner.source();
+    }
+    Some(error)
+}
