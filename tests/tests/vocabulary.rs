@@ -1,8 +1,11 @@
 //! Kind, effect and retry: what follows from the status, and what from one another.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
+use std::fmt::{Debug, Display};
+use std::hash::Hash;
+use std::str::FromStr;
 
-use booking_errors::{Effect, Kind, RawResponse, Retry};
+use booking_errors::{Effect, Kind, RawResponse, Retry, UnknownName, fluentbooking, guesty, wix};
 
 #[test]
 fn the_status_gives_the_kind() {
@@ -87,4 +90,57 @@ fn every_kind_has_a_remedy_of_its_own() {
 fn effect_and_retry_print_their_names() {
     assert_eq!(Effect::NotApplied.to_string(), Effect::NotApplied.as_str());
     assert_eq!(Retry::Never.to_string(), Retry::Never.as_str());
+}
+
+/// Asks that each value is read from its name, and is its own key.
+fn ask_names<T>(all: &[T])
+where
+    T: Copy + Eq + Hash + Debug + Display + FromStr<Err: Debug>,
+{
+    for value in all {
+        assert_eq!(value.to_string().parse::<T>().unwrap(), *value);
+    }
+    assert_eq!(all.iter().copied().collect::<HashSet<_>>().len(), all.len());
+}
+
+const EFFECTS: [Effect; 4] = [Effect::NotApplied, Effect::Applied, Effect::Partial, Effect::Unknown];
+const RETRIES: [Retry; 3] = [Retry::Never, Retry::Safe, Retry::CheckFirst];
+
+#[test]
+fn every_name_is_read_back_and_every_value_can_be_a_key() {
+    ask_names(Kind::ALL);
+    ask_names(&EFFECTS);
+    ask_names(&RETRIES);
+    ask_names(wix::Code::ALL);
+    ask_names(fluentbooking::Code::ALL);
+    ask_names(guesty::Code::ALL);
+}
+
+#[test]
+fn the_names_are_those_in_json() {
+    let json = |name: &str| format!("\"{name}\"");
+    for kind in Kind::ALL {
+        assert_eq!(serde_json::to_string(kind).unwrap(), json(kind.as_str()));
+    }
+    for effect in EFFECTS {
+        assert_eq!(serde_json::to_string(&effect).unwrap(), json(effect.as_str()));
+    }
+    for retry in RETRIES {
+        assert_eq!(serde_json::to_string(&retry).unwrap(), json(retry.as_str()));
+    }
+}
+
+#[test]
+fn another_name_is_an_error_that_shows_it_escaped() {
+    let shown = |error: UnknownName| (error.to_string(), format!("{error:?}"));
+    for name in ["", "SlotUnavailable", "SLOT_UNAVAILABLE", "slot_unavailable ", "not_applied", "safe"] {
+        let error = name.parse::<Kind>().unwrap_err();
+        assert_eq!((error.name(), error.to_string()), (name, format!("unknown kind `{name}`")));
+    }
+    let effect = shown("ap\nplied".parse::<Effect>().unwrap_err());
+    assert_eq!(effect.0, r"unknown effect `ap\nplied`");
+    assert_eq!(effect.1, r#"UnknownName("effect", "ap\nplied")"#);
+    let retry = shown("x".repeat(1_000).parse::<Retry>().unwrap_err());
+    assert_eq!(retry.0, format!("unknown retry `{}…`", "x".repeat(128)));
+    assert!(retry.1.len() < 200, "{}", retry.1);
 }

@@ -1,22 +1,25 @@
 use std::fmt::{self, Display, Formatter};
 
 use serde::{Deserialize, Serialize};
-use strum::IntoStaticStr;
+use strum::{EnumString, IntoStaticStr};
 
-use crate::Kind;
+use crate::{Kind, UnknownName};
 
 /// What the failed call did at the provider.
 ///
 /// A failed booking call is not a failed read: if you send it twice, it can book twice. The enum is exhaustive on
-/// purpose, so that every `match` has to deal with [`Effect::Unknown`].
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, IntoStaticStr)]
+/// purpose, so that every `match` has to deal with [`Effect::Unknown`]. `FromStr` reads the names that
+/// [`as_str`](Self::as_str) returns.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, EnumString, IntoStaticStr,
+)]
 #[cfg_attr(
     feature = "schemars",
     derive(schemars::JsonSchema),
     schemars(description = "What the failed call did at the provider.")
 )]
 #[serde(rename_all = "snake_case")]
-#[strum(serialize_all = "snake_case")]
+#[strum(serialize_all = "snake_case", parse_err_ty = UnknownName, parse_err_fn = Self::unknown)]
 pub enum Effect {
     /// The call changed nothing.
     NotApplied,
@@ -60,6 +63,10 @@ impl Effect {
     pub fn as_str(self) -> &'static str {
         self.into()
     }
+
+    fn unknown(name: &str) -> UnknownName {
+        UnknownName::new("effect", name)
+    }
 }
 
 impl Display for Effect {
@@ -70,15 +77,16 @@ impl Display for Effect {
 
 /// Whether you may send the same call again.
 ///
-/// The enum is exhaustive on purpose: a `_ => resend` books twice.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, IntoStaticStr)]
+/// The enum is exhaustive on purpose: a `_ => resend` books twice. `FromStr` reads the names that
+/// [`as_str`](Self::as_str) returns.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, EnumString, IntoStaticStr)]
 #[cfg_attr(
     feature = "schemars",
     derive(schemars::JsonSchema),
     schemars(description = "Whether you may send the same call again.")
 )]
 #[serde(rename_all = "snake_case")]
-#[strum(serialize_all = "snake_case")]
+#[strum(serialize_all = "snake_case", parse_err_ty = UnknownName, parse_err_fn = Self::unknown)]
 pub enum Retry {
     /// Sending the same call again does not help: it fails again, or it went through in whole or in part.
     Never,
@@ -122,6 +130,10 @@ impl Retry {
     /// Returns the name in JSON, in snake case.
     pub fn as_str(self) -> &'static str {
         self.into()
+    }
+
+    fn unknown(name: &str) -> UnknownName {
+        UnknownName::new("retry", name)
     }
 }
 

@@ -1,19 +1,22 @@
-use std::fmt::{self, Display, Formatter};
+use std::fmt::{self, Debug, Display, Formatter};
 use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
-use strum::{EnumMessage, IntoStaticStr, VariantArray};
+use strum::{EnumMessage, EnumString, IntoStaticStr, VariantArray};
+
+use crate::text::Escaped;
 
 /// What went wrong, in booking terms: the same for every provider.
 ///
-/// In JSON, in logs and from [`as_str`](Self::as_str), the name is the variant's in snake case. A name that this version
-/// does not know is read as [`Kind::Unknown`].
+/// In JSON, in logs and from [`as_str`](Self::as_str), the name is the variant's in snake case. JSON with a name that this
+/// version does not know is read as [`Kind::Unknown`]; `FromStr` returns an [`UnknownName`] for it.
 ///
 /// ```
 /// use booking_errors_core::Kind;
 ///
 /// assert_eq!(Kind::from_status(428), Kind::InvalidState);
 /// assert_eq!(Kind::SlotUnavailable.as_str(), "slot_unavailable");
+/// assert_eq!("slot_unavailable".parse(), Ok(Kind::SlotUnavailable));
 /// ```
 #[derive(
     Clone,
@@ -27,6 +30,7 @@ use strum::{EnumMessage, IntoStaticStr, VariantArray};
     Serialize,
     Deserialize,
     EnumMessage,
+    EnumString,
     IntoStaticStr,
     VariantArray,
 )]
@@ -36,7 +40,7 @@ use strum::{EnumMessage, IntoStaticStr, VariantArray};
     schemars(description = "What went wrong, in booking terms.")
 )]
 #[serde(rename_all = "snake_case")]
-#[strum(serialize_all = "snake_case")]
+#[strum(serialize_all = "snake_case", parse_err_ty = UnknownName, parse_err_fn = Self::unknown)]
 #[non_exhaustive]
 pub enum Kind {
     /// A field or parameter is wrong or missing.
@@ -138,6 +142,10 @@ impl Kind {
         self.documentation().1
     }
 
+    fn unknown(name: &str) -> UnknownName {
+        UnknownName::new("kind", name)
+    }
+
     fn documentation(self) -> (&'static str, &'static str) {
         static SPLIT: LazyLock<Vec<(&str, &str)>> = LazyLock::new(|| {
             Kind::ALL.iter().map(|kind| split_documentation(kind.get_documentation())).collect()
@@ -157,4 +165,38 @@ fn split_documentation(text: Option<&'static str>) -> (&'static str, &'static st
     let text = text.unwrap_or_default();
     let (meaning, remedy) = text.split_once('\n').unwrap_or((text, ""));
     (meaning.trim_ascii(), remedy.trim_ascii())
+}
+
+/// The error for a text that is not the name of a [`Kind`], an [`Effect`](crate::Effect) or a [`Retry`](crate::Retry).
+///
+/// ```
+/// use booking_errors_core::Effect;
+///
+/// let error = "Partial".parse::<Effect>().unwrap_err();
+/// assert_eq!(error.to_string(), "unknown effect `Partial`");
+/// assert_eq!(error.name(), "Partial");
+/// ```
+#[derive(Clone, PartialEq, Eq, thiserror::Error)]
+#[error("unknown {of} `{}`", Escaped::code(name))]
+pub struct UnknownName {
+    of: &'static str,
+    name: String,
+}
+
+impl UnknownName {
+    /// Returns the error for a name; `of` is what has none of this name.
+    pub(crate) fn new(of: &'static str, name: &str) -> Self {
+        Self { of, name: name.to_owned() }
+    }
+
+    /// Returns the text that is not a name.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+}
+
+impl Debug for UnknownName {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("UnknownName").field(&self.of).field(&Escaped::code(&self.name)).finish()
+    }
 }

@@ -51,7 +51,7 @@ pub use crate::effect::{Effect, Retry};
 pub use crate::envelope::{Envelope, Issue};
 pub use crate::error::ProviderError;
 pub use crate::item::FailedItem;
-pub use crate::kind::Kind;
+pub use crate::kind::{Kind, UnknownName};
 pub use crate::parameters::Parameters;
 pub use crate::problem::Problem;
 pub use crate::provider::{FromResponse, Provider};
