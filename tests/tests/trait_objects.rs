@@ -5,6 +5,8 @@ use std::error::Error;
 use booking_errors::{
     Envelope, FromResponse, Kind, ProviderError, RawResponse, Retry, fluentbooking, guesty, wix,
 };
+use serde::Serialize;
+use serde_json::{json, to_string, to_value};
 
 const CUT: RawResponseParts = (500, br#"{"message":"m","#);
 type RawResponseParts = (u16, &'static [u8]);
@@ -93,4 +95,33 @@ fn the_same_error_decodes_alike_typed_and_untyped() {
     let untyped = booking_errors::provider("wix").unwrap().decode(&response);
     assert_eq!((typed.envelope(), typed.to_string()), (untyped.envelope(), untyped.to_string()));
     assert!(booking_errors::provider("Wix").is_none());
+}
+
+#[test]
+fn every_error_is_written_as_its_envelope() {
+    fn ask<E: FromResponse + Serialize>() {
+        let error = of::<E>(CUT).unwrap_err();
+        let envelope = to_string(error.envelope()).unwrap();
+        assert_eq!(to_string(&error).unwrap(), envelope);
+        let error: Box<dyn ProviderError> = error.into();
+        assert_eq!(to_string(&*error).unwrap(), envelope);
+        assert_eq!(serde_json::from_str::<Envelope>(&to_string(&error).unwrap()).unwrap(), *error.envelope());
+    }
+    ask::<wix::Error>();
+    ask::<fluentbooking::Error>();
+    ask::<guesty::Error>();
+}
+
+#[test]
+fn errors_are_members_of_what_is_written() {
+    #[derive(Serialize)]
+    struct Logged {
+        typed: wix::Error,
+        erased: Box<dyn ProviderError>,
+        none: Option<Box<dyn ProviderError>>,
+    }
+    let typed = of::<wix::Error>((428, b"")).unwrap_err();
+    let json = to_value(Logged { typed: typed.clone(), erased: typed.into(), none: None }).unwrap();
+    assert_eq!((&json["typed"]["provider"], &json["typed"]["status"]), (&json!("wix"), &json!(428)));
+    assert_eq!((&json["erased"], &json["none"]), (&json["typed"], &json!(null)));
 }

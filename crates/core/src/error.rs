@@ -1,6 +1,8 @@
 use std::error::Error;
 use std::time::Duration;
 
+use serde::{Serialize, Serializer};
+
 use crate::{CodeInfo, Effect, Envelope, FailedItem, Issue, Kind, Parameters, Retry};
 
 /// A failed call to a provider.
@@ -149,6 +151,27 @@ impl dyn ProviderError {
 impl Error for Box<dyn ProviderError> {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         (**self).source()
+    }
+}
+
+/// Writes the [envelope](ProviderError::envelope), so that a struct with a box of it can be sent as JSON:
+///
+/// ```
+/// use booking_errors_core::{Envelope, ProviderError};
+///
+/// #[derive(serde::Serialize)]
+/// struct Attempt {
+///     number: u32,
+///     error: Box<dyn ProviderError>,
+/// }
+///
+/// let json = serde_json::to_value(Attempt { number: 2, error: Envelope::new("acme", 429).into() })?;
+/// assert_eq!(json["error"]["kind"], "rate_limited");
+/// # Ok::<_, serde_json::Error>(())
+/// ```
+impl Serialize for dyn ProviderError {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.envelope().serialize(serializer)
     }
 }
 

@@ -1,6 +1,7 @@
 use booking_errors_core::decode::Failure;
 use booking_errors_core::decode::document::json_at;
 use booking_errors_core::{CodeInfo, Envelope, FromResponse, Provider, ProviderError, RawResponse};
+use serde::Serialize;
 
 use crate::body::Body;
 use crate::{Code, body, samples};
@@ -18,10 +19,11 @@ pub static PROVIDER: Provider = Provider::new::<Error>(
 /// A failed call to a FluentBooking site: everything in [`ProviderError`], and the codes as an enum.
 ///
 /// Most of its methods come from traits: `use booking_errors_core::{FromResponse, ProviderError};`, or the same from
-/// the facade. It is as small as a pointer and cheap to clone. `source()` returns the syntax error if the body broke
-/// off.
-#[derive(Clone, Debug, thiserror::Error)]
+/// the facade. It is as small as a pointer and cheap to clone. `Serialize` writes its envelope. `source()` returns the
+/// syntax error if the body broke off.
+#[derive(Clone, Debug, Serialize, thiserror::Error)]
 #[error(transparent)]
+#[serde(transparent)]
 pub struct Error(Failure);
 
 impl Error {

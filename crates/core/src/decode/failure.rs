@@ -2,6 +2,8 @@ use std::error::Error;
 use std::fmt::{self, Debug, Display, Formatter};
 use std::sync::Arc;
 
+use serde::{Serialize, Serializer};
+
 use crate::decode::Draft;
 use crate::decode::json::{Arena, SyntaxError};
 use crate::{CodeInfo, Envelope, Provider, RawResponse};
@@ -9,7 +11,7 @@ use crate::{CodeInfo, Envelope, Provider, RawResponse};
 /// The contents of a provider's error type: as small as a pointer, and cheap to clone.
 ///
 /// `Display` writes the envelope's line, with the meaning of a known code if there is no message. `Debug` shows the
-/// length of the body, not the body. `source()` returns the syntax error if the body started as JSON and broke off.
+/// length of the body, not the body. `Serialize` writes the envelope. `source()` returns the syntax error if the body started as JSON and broke off.
 #[derive(Clone)]
 pub struct Failure(Arc<Parts>);
 
@@ -93,6 +95,12 @@ impl Debug for Failure {
             .field("kept_body_bytes", &self.0.body.len())
             .field("fault", &self.0.fault)
             .finish()
+    }
+}
+
+impl Serialize for Failure {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.envelope().serialize(serializer)
     }
 }
 
