@@ -5,7 +5,7 @@ use std::fmt::Debug;
 use std::sync::{Arc, Mutex};
 
 use booking_errors::tracing::{record, record_with_message};
-use booking_errors::{Effect, Envelope, FromResponse, Kind, ProviderError, RawResponse, wix};
+use booking_errors::{Effect, Envelope, FromResponse, Kind, RawResponse, wix};
 use tracing::field::{Field, Visit};
 use tracing::{Event, Level, Subscriber};
 use tracing_subscriber::layer::{Context, Layer, SubscriberExt as _};
@@ -78,12 +78,11 @@ fn the_message_is_recorded_on_request_only() {
 }
 
 #[test]
-fn the_type_of_an_unknown_code_is_its_kind() {
+fn the_type_is_the_group() {
     let body = br#"{"details":{"applicationError":{"code":"ANYTHING_AT_ALL"}}}"#;
     let error = wix::Error::from_response(&RawResponse::new(404, body));
-    assert_eq!(recorded(|| record(&error)).1["error.type"], "not_found");
-    assert!(error.code_info().is_none());
-    assert_eq!(recorded(|| record(&Envelope::new("acme", 404))).1["error.type"], "not_found");
+    assert_eq!(recorded(|| record(&error)).1["error.type"], "wix.not_found");
+    assert_eq!(recorded(|| record(&Envelope::new("acme", 404))).1["error.type"], "acme.not_found");
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use std::error::Error;
 
 use booking_errors::{
-    Envelope, FromResponse, Kind, ProviderError, RawResponse, Retry, fluentbooking, guesty, wix,
+    Envelope, FromResponse, Kind, ProviderError, RawResponse, Retry, fluentbooking, guesty, providers, wix,
 };
 use serde::Serialize;
 use serde_json::{json, to_string, to_value};
@@ -124,4 +124,29 @@ fn errors_are_members_of_what_is_written() {
     let json = to_value(Logged { typed: typed.clone(), erased: typed.into(), none: None }).unwrap();
     assert_eq!((&json["typed"]["provider"], &json["typed"]["status"]), (&json!("wix"), &json!(428)));
     assert_eq!((&json["erased"], &json["none"]), (&json["typed"], &json!(null)));
+}
+
+#[test]
+fn the_group_is_the_known_code_or_else_the_kind() {
+    for provider in providers() {
+        let name = provider.name();
+        for sample in provider.samples() {
+            let error = provider.decode(&sample.response());
+            let last = error.code_info().map_or(error.kind().as_str(), |info| info.code);
+            assert_eq!(error.group(), format!("{name}.{last}"), "{}", sample.name);
+            assert_eq!(error.envelope().group(), format!("{name}.{}", error.kind()), "{}", sample.name);
+        }
+        let unknown = provider.decode(&RawResponse::new(404, br#"{"code":"brand-new 17","message":"m"}"#));
+        assert_eq!(unknown.group(), format!("{name}.not_found"));
+    }
+    let taken = br#"{"details":{"applicationError":{"code":"SLOT_NOT_AVAILABLE"}}}"#;
+    assert_eq!(wix::PROVIDER.decode(&RawResponse::new(428, taken)).group(), "wix.SLOT_NOT_AVAILABLE");
+}
+
+#[test]
+fn the_group_of_any_envelope_is_one_short_line() {
+    let json =
+        json!({"provider": format!("a\n{}", "x".repeat(1_000)), "status": 429, "kind": "rate_limited"});
+    let group = serde_json::from_value::<Envelope>(json).unwrap().group();
+    assert_eq!(group, format!(r"a\n{}….rate_limited", "x".repeat(126)));
 }

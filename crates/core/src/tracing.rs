@@ -17,7 +17,7 @@ use crate::{Effect, Kind, ProviderError};
 ///
 /// Pass the `envelope()` of a reqwest `CallError`.
 ///
-/// The fields are `error.type` (the provider and the known code, otherwise the kind, so that it takes few values),
+/// The fields are `error.type` (the [group](ProviderError::group), which takes few values),
 /// `http.response.status_code` if a response came, `provider`, `kind`, `effect`, `retry`, and `request_id` if there is
 /// one. The provider's message is left out because it may hold personal data: see [`record_with_message`].
 pub fn record(error: &dyn ProviderError) {
@@ -57,14 +57,6 @@ pub fn level(error: &dyn ProviderError) -> Level {
     }
 }
 
-/// Returns one of few values: a name for each known code of each provider, or the kind.
-fn error_type(error: &dyn ProviderError) -> String {
-    match error.code_info() {
-        Some(info) => format!("{}.{}", error.provider(), info.code),
-        None => error.kind().to_string(),
-    }
-}
-
 fn emit(error: &dyn ProviderError, message: Option<&str>) {
     // the level of an event must be a constant
     macro_rules! emit {
@@ -72,7 +64,7 @@ fn emit(error: &dyn ProviderError, message: Option<&str>) {
             match level(error) {
                 $(Level::$level => ::tracing::event!(
                     Level::$level,
-                    "error.type" = error_type(error),
+                    "error.type" = error.group(),
                     "http.response.status_code" = Some(error.status()).filter(|&status| status > 0),
                     "error.message" = message.map(|message| Escaped::message(message).to_string()),
                     provider = %Escaped::code(error.provider()),
