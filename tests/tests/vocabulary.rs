@@ -5,7 +5,9 @@ use std::fmt::{Debug, Display};
 use std::hash::Hash;
 use std::str::FromStr;
 
-use booking_errors::{Effect, Kind, RawResponse, Retry, UnknownName, fluentbooking, guesty, wix};
+use booking_errors::{
+    Effect, Envelope, Kind, ProviderError as _, RawResponse, Retry, UnknownName, fluentbooking, guesty, wix,
+};
 
 #[test]
 fn the_status_gives_the_kind() {
@@ -143,4 +145,26 @@ fn another_name_is_an_error_that_shows_it_escaped() {
     let retry = shown("x".repeat(1_000).parse::<Retry>().unwrap_err());
     assert_eq!(retry.0, format!("unknown retry `{}…`", "x".repeat(128)));
     assert!(retry.1.len() < 200, "{}", retry.1);
+}
+
+#[test]
+fn only_a_provider_that_fails_counts_against_it() {
+    for kind in Kind::ALL {
+        for effect in EFFECTS {
+            let error = Envelope::new("acme", 418).with_kind(*kind).with_effect(effect);
+            let expect = match kind {
+                Kind::ProviderFault | Kind::Unavailable => true,
+                Kind::Unknown => effect == Effect::Unknown,
+                _ => false,
+            };
+            assert_eq!(error.counts_against_provider(), expect, "{kind} {effect}");
+        }
+    }
+    for provider in booking_errors::providers() {
+        let counts = |status, body: &[u8]| {
+            provider.check(&RawResponse::new(status, body)).unwrap_err().counts_against_provider()
+        };
+        assert!(counts(504, b"") && counts(200, b"<!doctype html><title>Log in</title>"), "{provider:?}");
+        assert!(!counts(429, b"") && !counts(403, b""), "{provider:?}");
+    }
 }

@@ -122,6 +122,36 @@ pub trait ProviderError: Error + Send + Sync + 'static {
         let name = self.code_info().map_or(self.kind().as_str(), |info| info.code);
         format!("{}.{name}", Escaped::code(self.provider()))
     }
+
+    /// Returns whether the error speaks against the provider's health, for a circuit breaker: the provider failed or
+    /// could not be reached, or something else came in place of an answer, such as a page with status 200.
+    ///
+    /// Rate limits do not count, since they ask you to wait; nor does what any guest can cause.
+    ///
+    /// ```
+    /// use booking_errors_core::{Envelope, ProviderError};
+    ///
+    /// assert!(Envelope::new("acme", 503).counts_against_provider());
+    /// assert!(!Envelope::new("acme", 429).counts_against_provider());
+    /// ```
+    fn counts_against_provider(&self) -> bool {
+        match self.kind() {
+            Kind::ProviderFault | Kind::Unavailable => true,
+            Kind::Unknown => self.effect() == Effect::Unknown,
+            Kind::InvalidRequest
+            | Kind::Unauthenticated
+            | Kind::PermissionDenied
+            | Kind::NotFound
+            | Kind::Conflict
+            | Kind::SlotUnavailable
+            | Kind::PolicyViolation
+            | Kind::InvalidState
+            | Kind::PaymentRequired
+            | Kind::Disabled
+            | Kind::CouponRejected
+            | Kind::RateLimited => false,
+        }
+    }
 }
 
 impl dyn ProviderError {
