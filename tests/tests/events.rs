@@ -10,6 +10,7 @@ use tracing::field::{Field, Visit};
 use tracing::{Event, Level, Subscriber};
 use tracing_subscriber::layer::{Context, Layer, SubscriberExt as _};
 
+/// The level of an event, and its fields, with the target among them.
 type Seen = (Level, BTreeMap<String, String>);
 
 #[derive(Clone, Default)]
@@ -19,6 +20,7 @@ impl<S: Subscriber> Layer<S> for Recorder {
     fn on_event(&self, event: &Event<'_>, _: Context<'_, S>) {
         let mut fields = Fields(BTreeMap::new());
         event.record(&mut fields);
+        fields.0.insert("target".to_owned(), event.metadata().target().to_owned());
         self.0.lock().unwrap().push((*event.metadata().level(), fields.0));
     }
 }
@@ -65,6 +67,7 @@ fn an_event_has_the_fields_of_opentelemetry_and_ours() {
         ("provider", "wix"),
         ("request_id", r"17\u{1b}"),
         ("retry", "never"),
+        ("target", "booking_errors"),
     ];
     assert_eq!(level, Level::INFO);
     assert_eq!(fields.iter().map(|(name, value)| (&**name, &**value)).collect::<Vec<_>>(), expect);

@@ -13,7 +13,7 @@ use ::tracing::Level;
 use crate::text::Escaped;
 use crate::{Effect, Kind, ProviderError};
 
-/// Records an error as one event.
+/// Records an error as one event with the target `booking_errors`, by which you can filter: `booking_errors=warn`.
 ///
 /// Pass the `envelope()` of a reqwest `CallError`.
 ///
@@ -63,6 +63,7 @@ fn emit(error: &dyn ProviderError, message: Option<&str>) {
         ($($level:ident),*) => {
             match level(error) {
                 $(Level::$level => ::tracing::event!(
+                    target: "booking_errors",
                     Level::$level,
                     "error.type" = error.group(),
                     "http.response.status_code" = Some(error.status()).filter(|&status| status > 0),
