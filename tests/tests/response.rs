@@ -89,3 +89,20 @@ fn retry_after_is_seconds_or_a_date() {
     );
     assert!(response.retry_after().is_some());
 }
+
+#[tokio::test]
+async fn a_future_that_keeps_a_response_can_be_sent_to_another_thread() {
+    async fn decode(headers: http::HeaderMap) -> Option<Duration> {
+        let pairs = [("x-a", "1")];
+        let response = RawResponse::new(429, b"").headers(&headers);
+        let other = RawResponse::new(429, b"").headers(&pairs).header("retry-after", "7");
+        tokio::task::yield_now().await;
+        assert_eq!(wix::Error::from_response(&other).retry_after(), Some(Duration::from_secs(7)));
+        wix::Error::check(&response).unwrap_err().retry_after()
+    }
+    fn sendable<T: Send>(value: T) -> T {
+        value
+    }
+    let headers = [(http::header::RETRY_AFTER, "37".parse().unwrap())].into_iter().collect();
+    assert_eq!(sendable(decode(headers)).await, Some(Duration::from_secs(37)));
+}

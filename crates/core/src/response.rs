@@ -41,7 +41,8 @@ impl<N: AsRef<str>, V: AsRef<[u8]>> Headers for Vec<(N, V)> {
     }
 }
 
-/// A response as it was received: status, headers and body, all of them borrowed.
+/// A response as it was received: status, headers and body, all of them borrowed. A future that keeps one across an
+/// `.await` is `Send`.
 ///
 /// ```
 /// use booking_errors_core::RawResponse;
@@ -59,7 +60,7 @@ pub struct RawResponse<'a> {
     status: u16,
     body: &'a [u8],
     pairs: Vec<(&'a str, &'a [u8])>,
-    headers: Option<&'a dyn Headers>,
+    headers: Option<&'a (dyn Headers + Sync)>,
     received_at: Option<SystemTime>,
 }
 
@@ -78,7 +79,7 @@ impl<'a> RawResponse<'a> {
 
     /// Sets where headers are looked up, after those that were added one by one.
     #[must_use]
-    pub fn headers(mut self, headers: &'a dyn Headers) -> Self {
+    pub fn headers(mut self, headers: &'a (dyn Headers + Sync)) -> Self {
         self.headers = Some(headers);
         self
     }
