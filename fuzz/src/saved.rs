@@ -38,7 +38,7 @@ impl<'a> Saved<'a> {
     /// The same response with another body. It came at a certain time, so that a date has one meaning.
     pub fn with_body<'b>(&'b self, body: &'b [u8]) -> RawResponse<'b> {
         let received_at = UNIX_EPOCH + Duration::from_secs(1_700_000_000);
-        RawResponse::new(self.status, body).headers(&self.headers).received_at(received_at)
+        RawResponse::new(self.status, body).headers(&self.headers).with_received_at(received_at)
     }
 
     pub fn response(&self) -> RawResponse<'_> {

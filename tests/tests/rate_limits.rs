@@ -164,12 +164,12 @@ fn a_time_is_measured_from_the_date_then_from_the_moment_it_came() {
         let delay = |response: RawResponse<'_>| provider.decode(&response).retry_after();
         let received = UNIX_EPOCH + Duration::from_secs(NOW + 15);
         assert_eq!(delay(response.clone().header("date", DATE)), Some(Duration::from_secs(45)));
-        assert_eq!(delay(response.clone().received_at(received)), Some(Duration::from_secs(30)));
+        assert_eq!(delay(response.clone().with_received_at(received)), Some(Duration::from_secs(30)));
         assert_eq!(
-            delay(response.clone().header("date", DATE).received_at(received)),
+            delay(response.clone().header("date", DATE).with_received_at(received)),
             Some(Duration::from_secs(45))
         );
-        let odd = response.header("date", "yesterday").received_at(received);
+        let odd = response.header("date", "yesterday").with_received_at(received);
         assert_eq!(delay(odd), Some(Duration::from_secs(30)));
     }
 }

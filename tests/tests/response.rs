@@ -82,12 +82,14 @@ fn retry_after_is_seconds_or_a_date() {
     }
     let received = UNIX_EPOCH + Duration::from_millis(1_792_567_680_500); // 07:28:00.5
     let response = RawResponse::new(503, b"").header("retry-after", "Wed, 21 Oct 2026 07:28:10 GMT");
-    assert_eq!(response.clone().received_at(received).retry_after(), Some(Duration::from_secs(10)));
+    assert_eq!(response.clone().with_received_at(received).retry_after(), Some(Duration::from_secs(10)));
     assert_eq!(
-        response.clone().header("date", "x").received_at(received).retry_after(),
+        response.clone().header("date", "x").with_received_at(received).retry_after(),
         Some(Duration::from_secs(10))
     );
     assert!(response.retry_after().is_some());
+    assert_eq!(response.received_at(), None);
+    assert_eq!(response.with_received_at(received).received_at(), Some(received));
 }
 
 #[tokio::test]

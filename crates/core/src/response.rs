@@ -84,10 +84,10 @@ impl<'a> RawResponse<'a> {
         self
     }
 
-    /// Sets when the response was received. A date in `Retry-After` or a rate limit header counts from the response's `Date`; without one from
-    /// this time; and without either from the moment you ask for the delay.
+    /// Sets when the response was received. A date in `Retry-After` or a rate limit header counts from the response's
+    /// `Date`; without one from this time; and without either from the moment you ask for the delay.
     #[must_use]
-    pub fn received_at(mut self, time: SystemTime) -> Self {
+    pub fn with_received_at(mut self, time: SystemTime) -> Self {
         self.received_at = Some(time);
         self
     }
@@ -95,6 +95,11 @@ impl<'a> RawResponse<'a> {
     /// Returns the HTTP status.
     pub fn status(&self) -> u16 {
         self.status
+    }
+
+    /// Returns when the response was received, if that is [known](Self::with_received_at).
+    pub fn received_at(&self) -> Option<SystemTime> {
+        self.received_at
     }
 
     /// Returns whether the status is 2xx. The body may still hold an error.

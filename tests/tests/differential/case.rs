@@ -30,7 +30,7 @@ impl Case {
 
     pub fn response(&self) -> RawResponse<'_> {
         let response = RawResponse::new(self.status, &self.body).headers(&self.headers);
-        response.received_at(UNIX_EPOCH + RECEIVED)
+        response.with_received_at(UNIX_EPOCH + RECEIVED)
     }
 }
 

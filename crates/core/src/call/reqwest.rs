@@ -251,7 +251,7 @@ impl Arrived {
         let response = RawResponse::new(self.response.status().as_u16(), &self.body);
         let response = response.headers(self.response.headers());
         match self.at {
-            Some(at) => response.received_at(at),
+            Some(at) => response.with_received_at(at),
             None => response,
         }
     }
