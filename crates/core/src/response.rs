@@ -226,7 +226,8 @@ fn lower_case(name: &str) -> Cow<'_, str> {
     }
 }
 
-/// Returns the time now. `SystemTime::now` panics where there is no clock.
+/// Returns the time now; `None` where there is no clock, and `SystemTime::now` would panic.
+#[expect(clippy::disallowed_methods, reason = "the one way to the clock")]
 pub(crate) fn clock() -> Option<SystemTime> {
     let has_clock = !cfg!(all(target_family = "wasm", target_os = "unknown"));
     has_clock.then(SystemTime::now)
