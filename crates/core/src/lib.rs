@@ -17,6 +17,12 @@
 //! the response that an error is read from. [`decode`] has the parts that all providers share.
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
+#[cfg(all(feature = "reqwest", target_family = "wasm", target_os = "unknown"))]
+compile_error!(
+    "feature `reqwest` does not work on wasm32-unknown-unknown: reqwest's client there can neither switch redirects off \
+     nor set a retry policy, so it could book twice; use feature `http`"
+);
+
 mod call;
 mod code;
 pub mod decode;
