@@ -8,6 +8,9 @@ use crate::text::first_of_list;
 /// The headers of gateways and proxies with a request id, in the order in which they count.
 const REQUEST_IDS: [&str; 4] = ["x-request-id", "x-correlation-id", "cf-ray", "x-amz-cf-id"];
 
+/// The methods of calls that change nothing.
+const READS: [&str; 3] = ["GET", "HEAD", "OPTIONS"];
+
 /// The headers of a response, looked up by name.
 ///
 /// Implemented for slices, arrays and vectors of pairs.
@@ -62,12 +65,13 @@ pub struct RawResponse<'a> {
     pairs: Vec<(&'a str, &'a [u8])>,
     headers: Option<&'a (dyn Headers + Sync)>,
     received_at: Option<SystemTime>,
+    is_read: bool,
 }
 
 impl<'a> RawResponse<'a> {
     /// Returns a response without headers. Any status and any bytes are accepted.
     pub fn new(status: u16, body: &'a [u8]) -> Self {
-        Self { status, body, pairs: Vec::new(), headers: None, received_at: None }
+        Self { status, body, pairs: Vec::new(), headers: None, received_at: None, is_read: false }
     }
 
     /// Adds one header.
@@ -90,6 +94,31 @@ impl<'a> RawResponse<'a> {
     pub fn with_received_at(mut self, time: SystemTime) -> Self {
         self.received_at = Some(time);
         self
+    }
+
+    /// Sets the method of the call that was answered, in any case of its letters. With `GET`, `HEAD` and `OPTIONS`
+    /// nothing was carried out ([RFC 9110]), so the effect of the error is [`NotApplied`](crate::Effect::NotApplied),
+    /// whatever else the answer says. Any other method changes nothing, and the kind stays the same.
+    ///
+    /// Pass the method that you sent: a redirect may have turned a `POST` into a `GET`.
+    ///
+    /// ```
+    /// use booking_errors_core::RawResponse;
+    ///
+    /// assert!(RawResponse::new(504, b"").method("get").is_read());
+    /// assert!(!RawResponse::new(504, b"").method("POST").is_read());
+    /// ```
+    ///
+    /// [RFC 9110]: https://www.rfc-editor.org/rfc/rfc9110#section-9.2.1
+    #[must_use]
+    pub fn method(mut self, method: &str) -> Self {
+        self.is_read = READS.iter().any(|read| read.eq_ignore_ascii_case(method));
+        self
+    }
+
+    /// Returns whether the call is known to be one that changes nothing, by its [method](Self::method).
+    pub fn is_read(&self) -> bool {
+        self.is_read
     }
 
     /// Returns the HTTP status.

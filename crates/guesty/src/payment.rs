@@ -104,7 +104,11 @@ impl<'a> Payment<'a> {
             is_error_in_success: true,
             kind: Some(Kind::PaymentRequired),
             evidence: Evidence { rule: Some(effect), ..Evidence::default() },
-            remedy: Some(if has_ended { ENDED_REMEDY } else { NOT_CHARGED }),
+            remedy: Some(match has_failed {
+                true if has_ended => ENDED_REMEDY,
+                true => NOT_CHARGED,
+                false => COMPLETE,
+            }),
             remedy_in_doubt: Some(if has_failed { LOOK } else { COMPLETE }),
             message: first([self.error, self.processor_message]),
             issues,

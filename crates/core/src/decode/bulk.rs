@@ -1,7 +1,7 @@
 use std::borrow::Cow;
 use std::time::Duration;
 
-use crate::decode::{Draft, Evidence, Issues, Spelling};
+use crate::decode::{Draft, Evidence, Issues, Spelling, remedy};
 use crate::{CodeInfo, Effect, FailedItem, Kind, Provider, RawResponse};
 
 /// The items of a bulk or batch response, and the error that they add up to.
@@ -118,12 +118,7 @@ impl<'a> Bulk<'a> {
         }
         let was_not_run = self.was_not_run && !self.has_successes;
         if was_not_run {
-            for FailedItem { error, .. } in &mut self.items {
-                if error.effect == Effect::Unknown {
-                    error.remedy = error.kind.remedy().into();
-                }
-                error.effect = Effect::NotApplied;
-            }
+            not_run(&mut self.items);
         }
         let is_detailed = !self.is_undetailed;
         let effect = match self.has_successes {
@@ -143,13 +138,23 @@ impl<'a> Bulk<'a> {
             known: self.known.filter(|_| code.is_some()),
             kind: Some(self.kind.value().filter(|_| is_detailed).unwrap_or(Kind::Unknown)),
             evidence: Evidence { rule: Some(effect), has_fault: self.has_fault, ..Evidence::default() },
-            remedy,
+            remedy: remedy.filter(|_| self.is_rejected),
             remedy_in_doubt,
             retry_after: self.retry_after,
             issues: self.issues,
             items: self.items,
             ..Draft::default()
         })
+    }
+}
+
+/// Notes that none of the items was carried out.
+pub(super) fn not_run(items: &mut [FailedItem]) {
+    for FailedItem { error, .. } in items {
+        if error.effect != Effect::NotApplied {
+            error.effect = Effect::NotApplied;
+            error.remedy = remedy::after_nothing(error.kind).into();
+        }
     }
 }
 

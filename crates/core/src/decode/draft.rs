@@ -5,7 +5,7 @@ use std::time::Duration;
 use crate::decode::challenge::Blocker;
 use crate::decode::document::{Document, Form};
 use crate::decode::json::SyntaxError;
-use crate::decode::{Evidence, Ground, Issues, Spelling, first, remedy};
+use crate::decode::{Evidence, Ground, Issues, Spelling, bulk, first, remedy};
 use crate::response::{is_success, whole_seconds};
 use crate::text::is_blank;
 use crate::{CodeInfo, Effect, Envelope, FailedItem, Kind, Parameters, RawResponse};
@@ -184,6 +184,7 @@ impl<'a> Draft<'a> {
         }
         evidence.is_cut &= response.is_success();
         evidence.is_blocked = is_blocked;
+        evidence.is_read |= response.is_read();
         evidence.weigh(self.status_of(response))
     }
 
@@ -202,6 +203,9 @@ impl<'a> Draft<'a> {
         response: &RawResponse<'_>,
     ) -> Envelope {
         let Verdict { status, kind, effect, remedy, retry_after } = verdict;
+        if response.is_read() {
+            bulk::not_run(&mut self.items);
+        }
         let code = self.spelling().map(Spelling::into_owned);
         let request_id = self.request_id.take().or_else(|| response.gateway_request_id());
         Envelope {

@@ -25,6 +25,9 @@ use crate::{Effect, Kind};
     reason = "each is a fact of its own, and any of them may come together"
 )]
 pub struct Evidence {
+    /// Whether the call was one that changes nothing, by its [method](crate::RawResponse::method). A draft takes it from
+    /// the response.
+    pub is_read: bool,
     /// The effect by a rule of the provider's own, such as that for the answers of its bulk methods.
     pub rule: Option<Effect>,
     /// The effect that the row of the [decisive](super::Draft::decisive) code gives.
@@ -48,6 +51,8 @@ pub struct Evidence {
 /// Why the effect of a failed call is what it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ground {
+    /// The call was one that changes nothing.
+    Read,
     /// The 2xx answer breaks off.
     Cut,
     /// A rule of the provider says so.
@@ -76,6 +81,7 @@ impl Evidence {
         let Self { rule, row, is_made, .. } = self;
         let holds = |effect: &Effect| !is_made || *effect != Effect::NotApplied;
         let grounds = [
+            self.is_read.then_some(Ground::Read),
             // a bulk answer that shows a success is partial, even if it breaks off after that
             (self.is_cut && rule != Some(Effect::Partial)).then_some(Ground::Cut),
             rule.filter(holds).map(Ground::Rule),
@@ -109,7 +115,7 @@ impl Ground {
     pub fn effect(self) -> Effect {
         match self {
             Self::Rule(effect) | Self::Row(effect) | Self::Status(effect) => effect,
-            Self::Rejected | Self::Blocked => Effect::NotApplied,
+            Self::Read | Self::Rejected | Self::Blocked => Effect::NotApplied,
             Self::Cut | Self::Fault | Self::Made | Self::Soft | Self::Nothing => Effect::Unknown,
         }
     }

@@ -13,29 +13,36 @@ const PARTIAL: &str = "Check which items went through, and send again only those
 const APPLIED: &str = "It was done, but without what the issues name: tell the guest, and leave it at that.";
 /// The remedy of invalid requests without issues.
 const READ_THE_MESSAGE: &str = "Read the message, correct the request, and send it as a new call.";
-const DECOMPRESS: &str = "Switch on decompression in the HTTP client, and check whether the call went through before you send it again.";
+/// The remedies for answers that are compressed.
+const DECOMPRESS: &str = "Switch on decompression in the HTTP client, then send the call again.";
+const DECOMPRESS_IN_DOUBT: &str = "Switch on decompression in the HTTP client, and check whether the call went through before you send it again.";
 
 /// Returns the remedy that fits the effect.
 pub(super) fn of(draft: &Draft<'_>, kind: Kind, effect: Effect, blocker: Option<&Blocker>) -> &'static str {
     let info = draft.decisive.or(draft.known);
     let row = |fits: fn(&CodeInfo) -> bool| info.filter(|info| fits(info)).map(|info| info.remedy);
+    let reason = draft.fault.map(|fault| fault.reason());
+    let is_compressed = reason == Some(SyntaxErrorReason::Compressed);
     match effect {
         Effect::NotApplied => {
             let is_bare = kind == Kind::InvalidRequest && draft.issues.is_empty();
+            let fits = |remedy: &&str| {
+                !(is_bare && remedy.contains("issues")) && draft.remedy_in_doubt != Some(*remedy)
+            };
             let remedies = [
                 draft.remedy,
-                row(|info| !is_about_doubt(info)).filter(|remedy| !is_bare || !remedy.contains("issues")),
+                row(is_about_nothing).filter(fits),
                 blocker.map(|blocker| blocker.remedy),
+                (is_compressed && kind == Kind::Unknown).then_some(DECOMPRESS),
                 is_bare.then_some(READ_THE_MESSAGE),
             ];
             first(remedies).unwrap_or_else(|| after_nothing(kind))
         }
         Effect::Unknown => {
-            let reason = draft.fault.map(|fault| fault.reason());
             let remedies = [
                 draft.remedy_in_doubt,
                 row(is_about_doubt),
-                (reason == Some(SyntaxErrorReason::Compressed)).then_some(DECOMPRESS),
+                is_compressed.then_some(DECOMPRESS_IN_DOUBT),
                 (info.is_none() && speaks_of_doubt(kind)).then(|| kind.remedy()),
             ];
             first(remedies).unwrap_or(DOUBT)
@@ -46,13 +53,18 @@ pub(super) fn of(draft: &Draft<'_>, kind: Kind, effect: Effect, blocker: Option<
 }
 
 /// Returns what to do about an error of this kind if nothing was done.
-fn after_nothing(kind: Kind) -> &'static str {
+pub(super) fn after_nothing(kind: Kind) -> &'static str {
     match kind {
         Kind::Unavailable => "The call did not get through: send it again after a while.",
         Kind::ProviderFault => "The call did nothing: give the request id to the provider's support.",
         Kind::Unknown => "The call did nothing: read the message and the body.",
         kind => kind.remedy(),
     }
+}
+
+/// Returns whether the remedy of a row is for calls that did nothing.
+fn is_about_nothing(info: &CodeInfo) -> bool {
+    !is_about_doubt(info) && matches!(info.effect, None | Some(Effect::NotApplied))
 }
 
 /// Returns whether the remedy of a row is for calls that may have gone through.
