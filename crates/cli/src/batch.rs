@@ -158,6 +158,8 @@ enum Fault {
         provider_names("|")
     )]
     UnknownProvider,
+    #[error("`method` must be a string")]
+    Method,
     #[error("`headers` must be an object whose values are strings or lists of strings")]
     Headers,
     #[error("`body` must be a string or a JSON object")]
@@ -171,6 +173,7 @@ enum Fault {
 struct Line<'a> {
     provider: Member<&'a str>,
     status: Member<u16>,
+    method: Member<&'a str>,
     headers: Vec<(&'a str, &'a str)>,
     has_bad_headers: bool,
     body: Member<&'a [u8]>,
@@ -220,6 +223,7 @@ impl<'a> Line<'a> {
         root.members(|name, value| match name {
             "provider" => line.provider = Member::read(value, Value::string),
             "status" => line.status = Member::read(value, status),
+            "method" => line.method = Member::read(value, Value::string),
             "headers" => line.read_headers(value),
             "body" => line.body = Member::read(value, body),
             "body_b64" => {
@@ -258,6 +262,7 @@ impl<'a> Line<'a> {
             Some(name) => Some(provider(name).ok_or(Fault::Provider)?),
             None => default,
         };
+        let method = self.method.or(Fault::Method)?.unwrap_or_default();
         if self.has_bad_headers {
             return Err(Fault::Headers);
         }
@@ -265,7 +270,7 @@ impl<'a> Line<'a> {
             (Some(bytes), _) => Cow::Owned(bytes),
             (None, body) => body.or(Fault::Body)?.map_or_else(Cow::default, Into::into),
         };
-        let response = RawResponse::new(status, &body).headers(&self.headers);
+        let response = RawResponse::new(status, &body).headers(&self.headers).method(method);
         let provider = named.or_else(|| recognize(&response)).ok_or(Fault::UnknownProvider)?;
         Ok(provider.check(&response).err())
     }

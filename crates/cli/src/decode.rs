@@ -15,6 +15,7 @@ pub fn run(arguments: &DecodeArguments, out: &mut dyn Write) -> Result<ExitCode,
     let input = input::read_all(&arguments.file)?;
     let saved = Response::parse(&input, arguments.status, &arguments.file)?;
     let mut response = RawResponse::new(saved.status, &saved.body).headers(&saved.headers);
+    response = response.method(arguments.method.as_deref().unwrap_or_default());
     for (name, value) in &arguments.headers {
         response = response.header(name, value);
     }

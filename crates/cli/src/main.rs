@@ -35,8 +35,8 @@ enum Command {
     /// Decode a response
     ///
     /// Reads a response of up to 64 MiB as `curl -i` prints it, or only its body if you pass --status. With --batch,
-    /// reads JSON Lines: {"provider", "status", "headers": {name: value or [values]}, "body" or "body_b64"}. Writes one
-    /// line for each: the envelope, null for a success, or {"error", "line"} for a line that it cannot read.
+    /// reads JSON Lines: {"provider", "method", "status", "headers": {name: value or [values]}, "body" or "body_b64"}.
+    /// Writes one line for each: the envelope, null for a success, or {"error", "line"} for a line that it cannot read.
     #[command(verbatim_doc_comment)]
     Decode(DecodeArguments),
     /// Explain a code: its meaning, kind, statuses and remedy
@@ -68,11 +68,14 @@ enum Command {
 #[derive(clap::Args)]
 struct DecodeArguments {
     /// Read many responses as JSON Lines, up to 4 MiB per line; one longer than 256 MiB ends the batch
-    #[arg(long, conflicts_with_all = ["status", "headers", "format"])]
+    #[arg(long, conflicts_with_all = ["method", "status", "headers", "format"])]
     batch: bool,
     /// Provider that sent the response; detected when omitted. With --batch, applies to lines that name no provider
     #[arg(long, value_parser = provider_names())]
     provider: Option<&'static Provider>,
+    /// Method of the call, if known: with GET, HEAD and OPTIONS nothing was carried out
+    #[arg(long)]
+    method: Option<String>,
     /// HTTP status; required if the input is only a body. Replaces the status of a response that has one
     #[arg(long, value_name = "N")]
     status: Option<u16>,

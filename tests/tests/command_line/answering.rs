@@ -43,6 +43,17 @@ fn tells_an_engineer_what_to_do() {
 }
 
 #[test]
+fn takes_the_effect_of_a_read_from_its_method() {
+    let effect = |arguments: &[&str]| {
+        let options = ["--provider", "wix", "--status", "504", "--format", "json"];
+        decode(&[&options[..], arguments].concat(), "").json()["effect"].clone()
+    };
+    assert_eq!(effect(&["--method", "get"]), "not_applied");
+    assert_eq!(effect(&["--method", "POST"]), "unknown");
+    assert_eq!(effect(&[]), "unknown");
+}
+
+#[test]
 fn says_that_there_is_no_error() {
     let clean = [
         ("HTTP/2 200\nx-wix-request-id: 17\n\n{}", &[][..]),

@@ -128,6 +128,8 @@ fn answers_bad_lines_with_an_error_and_goes_on() {
         b"{\"provider\":\"wix\",\"status\":404,\"body\":{\"message\":}}",
         b"{\"provider\":\"wix\",\"status\":404,\"body_b64\":\"!\"}",
         b"{\"provider\":\"wix\",\"status\":404,\"body_b64\":1}",
+        b"{\"provider\":\"wix\",\"status\":404,\"method\":7}",
+        b"{\"provider\":\"wix\",\"status\":404,\"method\":[\"GET\"]}",
         b"{\"provider\":\"wix\",\"status\":404,\"headers\":[]}",
         b"{\"provider\":\"wix\",\"status\":404,\"headers\":{\"a\":{}}}",
         b"{\"provider\":\"wix\",\"status\":404,\"headers\":{},\"headers\":[]}",
@@ -158,6 +160,29 @@ fn answers_bad_lines_with_an_error_and_goes_on() {
         let named = answer.stderr.lines().any(|line| line.contains(&file) && line.contains(&place));
         assert!(named, "{place} of the file is not in:\n{}", answer.stderr);
     }
+}
+
+#[test]
+fn takes_the_effect_of_a_read_from_its_method() {
+    let methods = [
+        (json!("GET"), "not_applied"),
+        (json!("head"), "not_applied"),
+        (json!("Options"), "not_applied"),
+        (json!("POST"), "unknown"),
+        (json!(""), "unknown"),
+        (Value::Null, "unknown"),
+    ];
+    let line = |method: &Value| json!({"provider": "wix", "status": 504, "method": method}).to_string();
+    let mut lines: Vec<_> = methods.iter().map(|(method, _)| line(method)).collect();
+    lines.push(json!({"provider": "wix", "status": 504}).to_string());
+    lines.push(json!({"provider": "wix", "status": 200, "method": "GET", "body": "{}"}).to_string());
+    let answer = decode(&["--batch"], lines.join("\n"));
+    assert_eq!(answer.status, Some(0));
+    let answers = answer.json_lines();
+    for ((method, effect), answer) in methods.iter().zip(&answers) {
+        assert_eq!((&answer["effect"], &answer["kind"]), (&json!(effect), &json!("unavailable")), "{method}");
+    }
+    assert_eq!((&answers[6]["effect"], &answers[7]), (&json!("unknown"), &Value::Null));
 }
 
 #[test]

@@ -21,6 +21,7 @@ fn ends_with_status_2_on_usage_errors() {
         &["decode", "--format", "xml"],
         &["decode", "one", "two"],
         &["decode", "--batch", "--status", "404"],
+        &["decode", "--batch", "--method", "GET"],
         &["decode", "--batch", "--header", "a: b"],
         &["explain"],
         &["explain", "nobody", "SLOT_NOT_AVAILABLE"],
