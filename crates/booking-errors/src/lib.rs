@@ -73,6 +73,20 @@
 //! assert_eq!(next_step(&Envelope::new("guesty", 429)), "wait, then send the same call again");
 //! ```
 //!
+//! An [`Envelope`], such as one that came as JSON, leads back to what is known about its code:
+//!
+#![cfg_attr(feature = "wix", doc = "```")]
+#![cfg_attr(not(feature = "wix"), doc = "```ignore")]
+//! use booking_errors::{CodeInfo, Envelope, provider};
+//!
+//! fn info(envelope: &Envelope) -> Option<&'static CodeInfo> {
+//!     provider(&envelope.provider)?.code(envelope.code.as_deref()?)
+//! }
+//!
+//! let envelope = Envelope::new("wix", 428).with_code("SLOT_NOT_AVAILABLE");
+//! assert_eq!(info(&envelope).unwrap().statuses, [428]);
+//! ```
+//!
 //! [`provider`] finds a provider by its name, [`providers`] lists them, and [`recognize`] detects the sender of a response.
 //!
 //! # Features

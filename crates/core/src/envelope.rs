@@ -44,7 +44,8 @@ pub struct Envelope {
     pub provider: Cow<'static, str>,
     /// The HTTP status; if a response wraps another one, the status of the inner one.
     pub status: u16,
-    /// The provider's error code as it was sent.
+    /// The provider's error code as it was sent. [`Provider::code`](crate::Provider::code) returns what is known about
+    /// it.
     pub code: Option<Cow<'static, str>>,
     /// What went wrong.
     pub kind: Kind,

@@ -94,7 +94,7 @@ pub trait ProviderError: Error + Send + Sync + 'static {
     }
 
     /// Returns what is known about the code; `None` for an unknown code, and for an [`Envelope`], which holds the code
-    /// as text only.
+    /// as text only: give that to [`Provider::code`](crate::Provider::code).
     fn code_info(&self) -> Option<&'static CodeInfo> {
         None
     }
