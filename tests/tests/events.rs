@@ -5,7 +5,9 @@ use std::fmt::Debug;
 use std::sync::{Arc, Mutex};
 
 use booking_errors::tracing::{record, record_with_message};
-use booking_errors::{Effect, Envelope, FromResponse, Kind, RawResponse, wix};
+use booking_errors::{
+    CallError, Effect, Envelope, FromResponse, Kind, RawResponse, TransportError, Unreadable, wix,
+};
 use tracing::field::{Field, Visit};
 use tracing::{Event, Level, Subscriber};
 use tracing_subscriber::layer::{Context, Layer, SubscriberExt as _};
@@ -78,6 +80,27 @@ fn the_message_is_recorded_on_request_only() {
     let (_, fields) = recorded(|| record_with_message(&taken()));
     assert_eq!(fields["error.message"], r"guest@example.com\n took it");
     assert!(!recorded(|| record(&taken())).1.values().any(|value| value.contains("guest@")));
+}
+
+#[test]
+fn a_call_without_an_answer_says_why() {
+    let refused = std::io::Error::other("connection refused\nby peer");
+    let error: CallError<wix::Error> = TransportError::never_sent("wix").with_source(refused).into();
+    let (level, fields) = recorded(|| record(&error));
+    assert_eq!(level, Level::WARN);
+    assert_eq!(fields["cause"], r"could not connect to the provider: connection refused\nby peer");
+    assert_eq!((&*fields["error.type"], &*fields["effect"]), ("wix.unavailable", "not_applied"));
+    assert!(!fields.contains_key("http.response.status_code"));
+
+    let error = TransportError::unreadable("wix", 200, Unreadable::TooLong(7));
+    let (level, fields) = recorded(|| record(&error));
+    assert_eq!((level, &*fields["http.response.status_code"]), (Level::ERROR, "number 200"));
+    assert!(
+        fields["cause"].ends_with("cannot be read: the body is longer than 7 bytes"),
+        "{}",
+        fields["cause"]
+    );
+    assert!(!recorded(|| record(&taken())).1.contains_key("cause"));
 }
 
 #[test]

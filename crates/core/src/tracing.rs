@@ -8,18 +8,19 @@
 //! tracing::record(&error);
 //! ```
 
+use std::error::Error;
+use std::iter::successors;
+
 use ::tracing::Level;
 
 use crate::text::Escaped;
-use crate::{Effect, Kind, ProviderError};
+use crate::{Effect, Kind, ProviderError, TransportError};
 
 /// Records an error as one event with the target `booking_errors`, by which you can filter: `booking_errors=warn`.
 ///
-/// Pass the `envelope()` of a reqwest `CallError`.
-///
 /// The fields are `error.type` (the [group](ProviderError::group), which takes few values),
 /// `http.response.status_code` if a response came, `provider`, `kind`, `effect`, `retry`, and `request_id` if there is
-/// one. The provider's message is left out because it may hold personal data: see [`record_with_message`].
+/// one. If no answer came, or it cannot be read, `cause` says why in the words of this crate and of the client. The provider's message is left out because it may hold personal data: see [`record_with_message`].
 pub fn record(error: &dyn ProviderError) {
     emit(error, None);
 }
@@ -57,6 +58,13 @@ pub fn level(error: &dyn ProviderError) -> Level {
     }
 }
 
+/// Returns what happened to a call on its way, with all its sources.
+fn cause(error: &TransportError) -> String {
+    let sources = successors(error.source(), |error| (*error).source()).map(ToString::to_string);
+    let texts: Vec<_> = error.message().map(str::to_owned).into_iter().chain(sources).collect();
+    Escaped::message(&texts.join(": ")).to_string()
+}
+
 fn emit(error: &dyn ProviderError, message: Option<&str>) {
     // the level of an event must be a constant
     macro_rules! emit {
@@ -67,6 +75,7 @@ fn emit(error: &dyn ProviderError, message: Option<&str>) {
                     Level::$level,
                     "error.type" = error.group(),
                     "http.response.status_code" = Some(error.status()).filter(|&status| status > 0),
+                    cause = error.find_ref().map(cause),
                     "error.message" = message.map(|message| Escaped::message(message).to_string()),
                     provider = %Escaped::code(error.provider()),
                     kind = error.kind().as_str(),
