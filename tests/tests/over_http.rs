@@ -13,8 +13,8 @@ use booking_errors::{
 };
 use booking_errors_tests::server::{Answer, Server, refusing_url};
 use booking_errors_tests::{Fixture, fixtures};
-use reqwest::Client;
 use reqwest::redirect::Policy;
+use reqwest::{Client, Method};
 use serde_json::Value;
 
 fn client() -> Client {
@@ -431,6 +431,12 @@ async fn a_call_that_was_not_redirected_is_read_as_usual() {
         let response = following.get(server.url()).send_tracked().await.unwrap();
         assert_eq!(response.json_or_error::<Value, wix::Error>().await.unwrap()[0], 1);
         assert_eq!(target.calls(), 1);
+    }
+    // a read carries out nothing
+    let failing = Server::start(|_| Answer::new(504, &[], "")).await;
+    for (method, effect) in [(Method::GET, Effect::NotApplied), (Method::POST, Effect::Unknown)] {
+        let response = following.request(method, failing.url()).send_tracked().await.unwrap();
+        assert_eq!(response.json_or_error::<Value, wix::Error>().await.unwrap_err().effect(), effect);
     }
     let failed = following.post("no address").send_tracked().await.unwrap_err();
     assert_eq!(CallError::<wix::Error>::from(failed).effect(), Effect::NotApplied);

@@ -52,7 +52,7 @@ use std::error::Error;
 use std::time::SystemTime;
 
 use ::reqwest::redirect::Policy;
-use ::reqwest::{Client, ClientBuilder, Request, RequestBuilder, Response, Url};
+use ::reqwest::{Client, ClientBuilder, Method, Request, RequestBuilder, Response, Url};
 use serde::de::DeserializeOwned;
 
 use crate::call::received::{Decoder, Typed};
@@ -86,6 +86,8 @@ pub trait RequestExt: Sized {
     /// the answer comes from another one and the call was more than a read, the methods of [`ResponseExt`] return an error
     /// whose effect is unknown: they never take such an answer for a success, nor for a refusal.
     ///
+    /// The method counts too: nothing was carried out by a `GET`, `HEAD` or `OPTIONS`.
+    ///
     /// A redirect to the address that was called goes unnoticed, because reqwest does not report it. Only a client of
     /// [`client_builder`] rules out every redirect.
     ///
@@ -108,19 +110,19 @@ impl RequestExt for RequestBuilder {
 /// What was called, as an extension of the response.
 #[derive(Clone)]
 struct Called {
-    is_read: bool,
+    method: Method,
     address: Option<Url>,
 }
 
 impl Called {
     fn by(request: &Request) -> Self {
-        Self { is_read: request.method().is_safe(), address: address(request.url()) }
+        Self { method: request.method().clone(), address: address(request.url()) }
     }
 
     /// Returns whether a call that was more than a read is known to have been redirected.
     fn is_redirected(response: &Response) -> bool {
         let called = response.extensions().get::<Self>();
-        called.is_some_and(|called| !called.is_read && called.address != address(response.url()))
+        called.is_some_and(|called| !called.method.is_safe() && called.address != address(response.url()))
     }
 }
 
@@ -250,10 +252,9 @@ impl Arrived {
     fn raw(&self) -> RawResponse<'_> {
         let response = RawResponse::new(self.response.status().as_u16(), &self.body);
         let response = response.headers(self.response.headers());
-        match self.at {
-            Some(at) => response.with_received_at(at),
-            None => response,
-        }
+        let response = self.at.into_iter().fold(response, RawResponse::with_received_at);
+        let called = self.response.extensions().get::<Called>();
+        called.into_iter().fold(response, |response, called| response.method(called.method.as_str()))
     }
 }
 
