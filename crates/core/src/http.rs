@@ -49,9 +49,9 @@
 //! ```
 
 use ::http::response::Parts;
-use ::http::{HeaderMap, Response, StatusCode};
+use ::http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode};
 
-use crate::{Envelope, Headers, RawResponse};
+use crate::{Envelope, Headers, RawResponse, Sample};
 
 impl Headers for HeaderMap {
     fn header_value(&self, name: &str) -> Option<&[u8]> {
@@ -74,6 +74,31 @@ impl<'a> RawResponse<'a> {
 impl<'a, B: AsRef<[u8]>> From<&'a Response<B>> for RawResponse<'a> {
     fn from(response: &'a Response<B>) -> Self {
         Self::new(response.status().as_u16(), response.body().as_ref()).headers(response.headers())
+    }
+}
+
+/// Makes a response for a fake of your HTTP client. A status that is not an HTTP status becomes 500, and headers that
+/// `http` does not accept are left out.
+///
+/// ```
+/// use booking_errors_core::{RawResponse, Sample};
+///
+/// let sample = Sample::new("rate limit", 429, "Too Many Requests").with_header("retry-after", "37");
+/// let response = http::Response::from(&sample);
+/// assert_eq!(RawResponse::from(&response).retry_after(), sample.response().retry_after());
+/// ```
+impl From<&Sample> for Response<Vec<u8>> {
+    fn from(sample: &Sample) -> Self {
+        let mut response = Self::new(sample.body.clone().into_bytes());
+        *response.status_mut() =
+            StatusCode::from_u16(sample.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        for (name, value) in &sample.headers {
+            if let (Ok(name), Ok(value)) = (HeaderName::try_from(*name), HeaderValue::try_from(value)) {
+                // an error means that the map is full
+                let _ = response.headers_mut().try_append(name, value);
+            }
+        }
+        response
     }
 }
 

@@ -173,6 +173,20 @@ impl Provider {
         samples
     }
 
+    /// Returns the sample of this name, a code or a situation such as `rate limit`; `None` if there is none.
+    ///
+    /// ```
+    /// # use booking_errors_core::{Kind, Provider, ProviderError};
+    /// # fn test_provider(provider: &Provider) {
+    /// let sample = provider.sample("rate limit").unwrap();
+    /// assert_eq!(provider.decode(&sample.response()).kind(), Kind::RateLimited);
+    /// # }
+    /// ```
+    #[cfg(feature = "samples")]
+    pub fn sample(&self, name: &str) -> Option<Sample> {
+        self.samples().into_iter().find(|sample| sample.name == name)
+    }
+
     /// Returns whether the response looks like this provider's, by the function set with
     /// [`recognized_by`](Self::recognized_by).
     pub fn recognizes(&self, response: &RawResponse<'_>) -> bool {
