@@ -90,14 +90,14 @@ pub fn explain(words: &[String], out: &mut dyn Write) -> Result<ExitCode, Proble
     Ok(suggest(code, only))
 }
 
-/// Prints the sample of a code.
-pub fn sample(provider: &'static Provider, code: &str, out: &mut dyn Write) -> Result<ExitCode, Problem> {
-    match provider.samples().iter().find(|sample| sample.is_code && sample.name == code) {
+/// Prints the sample of a code or a situation.
+pub fn sample(provider: &'static Provider, name: &str, out: &mut dyn Write) -> Result<ExitCode, Problem> {
+    match provider.sample(name) {
         Some(sample) => {
             writeln!(out, "{sample}")?;
             Ok(ExitCode::SUCCESS)
         }
-        None => Ok(suggest(code, Some(provider))),
+        None => Ok(suggest(name, Some(provider))),
     }
 }
 

@@ -46,13 +46,14 @@ enum Command {
         #[arg(num_args = 1..=2, required = true, value_names = ["PROVIDER", "CODE"])]
         words: Vec<String>,
     },
-    /// Print a response with a code, as `curl -i` prints it, for your own tests
+    /// Print the response of a code, as `curl -i` prints it, for your own tests
     Sample {
         /// Provider that sends the response
         #[arg(value_parser = provider_names())]
         provider: &'static Provider,
-        /// Code, spelled as the provider spells it
-        code: String,
+        /// Code, spelled as the provider spells it, or name of a situation without one, such as "rate limit"
+        #[arg(value_name = "CODE")]
+        name: String,
     },
     /// List the known codes
     Codes {
@@ -124,7 +125,7 @@ fn run(command: Command, out: &mut dyn Write) -> Result<ExitCode, Problem> {
         Command::Decode(arguments) if arguments.batch => batch::run(&arguments.file, arguments.provider, out),
         Command::Decode(arguments) => decode::run(&arguments, out),
         Command::Explain { words } => codes::explain(&words, out),
-        Command::Sample { provider, code } => codes::sample(provider, &code, out),
+        Command::Sample { provider, name } => codes::sample(provider, &name, out),
         Command::Codes { provider, format } => codes::list(provider, format, out),
     }
 }

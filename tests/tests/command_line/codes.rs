@@ -147,6 +147,8 @@ fn prints_samples_that_decode() {
         let error = decode(&["--format", "json"], sample.stdout).json();
         assert_eq!((&error["provider"], &error["code"]), (&info["provider"], &info["code"]));
     }
+    let situation = booking_errors(&["sample", "wix", "rate limit"], "");
+    assert!(situation.stdout.starts_with("HTTP/1.1 429\r\n"), "{}", situation.stdout);
     let unknown = booking_errors(&["sample", "wix", "SLOT_NOT_AVAILABL"], "");
     assert_eq!((unknown.status, unknown.stdout.as_str()), (Some(1), ""));
     assert!(unknown.stderr.contains("SLOT_NOT_AVAILABLE"), "{}", unknown.stderr);
