@@ -55,6 +55,7 @@ pub struct Draft<'a> {
     /// How long to wait if no header says so.
     pub usual_wait: Option<Duration>,
     /// Whether a rule of the provider makes the answer an error even with a status of 2xx.
+    /// [`of_code`](Self::of_code) sets it if there is a code; clear it where the provider sends a code with successes.
     pub is_error_in_success: bool,
     /// Whether the answer stands inside another one, so that the headers of the response say nothing about who sent it.
     pub is_inner: bool,
@@ -75,9 +76,20 @@ pub(super) struct Verdict {
 }
 
 impl<'a> Draft<'a> {
-    /// Returns a draft for a response with this code; if the code is known, its row decides.
+    /// Returns a draft for a response with this code of an error. If the code is known, its row decides. With a code, a
+    /// 2xx response is an error too, unless you [say otherwise](Self::is_error_in_success).
+    ///
+    /// ```
+    /// use booking_errors_core::RawResponse;
+    /// use booking_errors_core::decode::Draft;
+    ///
+    /// let response = RawResponse::new(200, br#"{"reason":"room-taken"}"#);
+    /// assert!(!Draft::of_code(Some("room-taken"), None).is_success(&response));
+    /// assert!(Draft::of_code(None, None).is_success(&response));
+    /// ```
     pub fn of_code(code: Option<&'a str>, known: Option<&'static CodeInfo>) -> Self {
-        Self { code, known, decisive: known, ..Self::default() }
+        let is_error_in_success = code.is_some_and(|code| !is_blank(code));
+        Self { code, known, decisive: known, is_error_in_success, ..Self::default() }
     }
 
     /// Notes what the document is that the draft was read from: whether it is whole, and whether it shows something
