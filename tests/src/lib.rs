@@ -11,6 +11,9 @@ use std::path::{Path, PathBuf};
 
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
+use booking_errors::decode::Draft;
+use booking_errors::decode::document::Document;
+use booking_errors::decode::json::Arena;
 use booking_errors::{FromResponse, Provider, RawResponse};
 use serde_json::Value;
 
@@ -60,6 +63,11 @@ impl Fixture {
             expect: case["expect"].clone(),
         }
     }
+}
+
+/// How a provider that has no shape of its own reads a response.
+pub fn read_plain<'a>(response: &'a RawResponse<'_>, arena: &'a Arena) -> Draft<'a> {
+    Draft::default().read_from(&Document::<()>::read(response.body(), arena))
 }
 
 /// The folder of the fixtures.

@@ -4,6 +4,7 @@ use std::error::Error;
 use std::net::TcpListener;
 use std::time::Duration;
 
+use booking_errors::decode::Failure;
 use booking_errors::reqwest::{
     RequestExt as _, ResponseExt as _, client_builder, sent_once, sent_once_to, sent_to,
 };
@@ -12,7 +13,7 @@ use booking_errors::{
     Transport, TransportError, Unreadable, fluentbooking, guesty, wix,
 };
 use booking_errors_tests::server::{Answer, Server, refusing_url};
-use booking_errors_tests::{Fixture, fixtures};
+use booking_errors_tests::{Fixture, fixtures, read_plain};
 use reqwest::redirect::Policy;
 use reqwest::{Client, Method};
 use serde_json::Value;
@@ -228,7 +229,7 @@ impl FromResponse for Measured {
     }
 
     fn check(response: &RawResponse<'_>) -> Result<(), Self> {
-        if response.is_success() { Ok(()) } else { Err(Self::from_response(response)) }
+        Failure::check(&MEASURED, response, read_plain).map_err(|_| Self::from_response(response))
     }
 }
 

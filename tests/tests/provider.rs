@@ -1,8 +1,11 @@
 //! Providers: recognizing the sender of a response, and adding a provider of your own.
 
+use booking_errors::decode::json::Arena;
+use booking_errors::decode::{Draft, Failure, ReadDraft};
 use booking_errors::{
     Envelope, FromResponse, Provider, ProviderError, RawResponse, guesty, providers, recognize, wix,
 };
+use booking_errors_tests::read_plain;
 use serde_json::{Value, json};
 
 #[test]
@@ -55,6 +58,7 @@ fn a_provider_that_overrides_nothing_recognizes_nothing_and_has_the_shared_sampl
     assert_eq!((PLAIN.title(), PLAIN.docs_url()), ("Plain", "https://plain.example"));
     assert!(PlainError::check(&RawResponse::new(500, b"")).is_err());
     assert!(PlainError::check(&RawResponse::new(200, b"")).is_ok());
+    assert!(PlainError::check(&RawResponse::new(200, b"<html>")).is_err());
     assert!(!PLAIN.recognizes(&RawResponse::new(400, b"{}")));
     let own = |provider: &Provider| provider.samples().iter().map(|sample| sample.name).collect::<Vec<_>>();
     let shared = own(&PLAIN);
@@ -73,23 +77,19 @@ fn a_provider_that_overrides_nothing_recognizes_nothing_and_has_the_shared_sampl
 /// An error type that overrides nothing.
 #[derive(Clone, Debug, thiserror::Error)]
 #[error(transparent)]
-struct PlainError(Envelope);
+struct PlainError(#[from] Failure);
 
 impl ProviderError for PlainError {
     fn envelope(&self) -> &Envelope {
-        &self.0
+        self.0.envelope()
     }
 }
 
-impl FromResponse for PlainError {
+impl ReadDraft for PlainError {
     const PROVIDER: &'static Provider = &PLAIN;
 
-    fn from_response(response: &RawResponse<'_>) -> Self {
-        Self(Envelope::new("plain", response.status()))
-    }
-
-    fn check(response: &RawResponse<'_>) -> Result<(), Self> {
-        if response.is_success() { Ok(()) } else { Err(Self::from_response(response)) }
+    fn read<'a>(response: &'a RawResponse<'_>, arena: &'a Arena) -> Draft<'a> {
+        read_plain(response, arena)
     }
 }
 

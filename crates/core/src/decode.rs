@@ -54,7 +54,7 @@ mod sections;
 pub use self::bulk::{Bulk, Place};
 pub use self::draft::Draft;
 pub use self::evidence::{Evidence, Ground};
-pub use self::failure::{Failure, Read};
+pub use self::failure::{Failure, Read, ReadDraft};
 pub use self::issues::{Issues, Spelling};
 pub use self::sections::Sections;
 pub use crate::response::is_success;

@@ -6,8 +6,9 @@
 //! 1. List its codes with [`codes!`], one row per code.
 //! 2. Say how its JSON is read: a type that implements [`Root`](decode::document::Root), with the members by which its
 //!    envelopes are found.
-//! 3. Write a function that reads a response into a [`Draft`](decode::Draft).
-//! 4. Wrap a [`Failure`](decode::Failure) in an error type that implements [`ProviderError`] and [`FromResponse`].
+//! 3. Wrap a [`Failure`](decode::Failure) in an error type that implements [`ProviderError`].
+//! 4. Implement [`ReadDraft`](decode::ReadDraft) for it: the function that reads a response into a
+//!    [`Draft`](decode::Draft). [`FromResponse`] follows from it.
 //! 5. Declare a `static` [`Provider`], with [`recognized_by`](Provider::recognized_by) and
 //!    [`with_samples`](Provider::with_samples) if they apply.
 //!

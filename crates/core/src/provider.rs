@@ -5,6 +5,10 @@ use crate::call::of_type;
 use crate::{CodeInfo, ProviderError, RawResponse, Sample};
 
 /// An error type that is read from a provider's responses.
+///
+/// For a provider of your own, implement [`ReadDraft`](crate::decode::ReadDraft) instead: this trait follows from it.
+/// If you write it yourself, do not let [`check`](Self::check) look at the status alone: an error inside a 2xx response
+/// would pass for a success. [`Failure::check`](crate::decode::Failure::check) looks at all of it.
 pub trait FromResponse: ProviderError + Sized {
     /// The provider whose responses these are.
     const PROVIDER: &'static Provider;
@@ -33,19 +37,19 @@ pub trait FromResponse: ProviderError + Sized {
 /// A provider, for code that does not know at compile time which one it talks to.
 ///
 /// ```
-/// use booking_errors_core::{Envelope, FromResponse, Kind, Provider, RawResponse};
+/// use booking_errors_core::{Kind, Provider, RawResponse};
 ///
+/// # use booking_errors_core::decode::{Draft, Failure, ReadDraft, document::Document, json::Arena};
 /// # #[derive(Clone, Debug, thiserror::Error)]
 /// # #[error(transparent)]
-/// # struct AcmeError(Envelope);
+/// # struct AcmeError(#[from] Failure);
 /// # impl booking_errors_core::ProviderError for AcmeError {
-/// #     fn envelope(&self) -> &Envelope { &self.0 }
+/// #     fn envelope(&self) -> &booking_errors_core::Envelope { self.0.envelope() }
 /// # }
-/// # impl FromResponse for AcmeError {
+/// # impl ReadDraft for AcmeError {
 /// #     const PROVIDER: &'static Provider = &ACME;
-/// #     fn from_response(response: &RawResponse<'_>) -> Self { Self(Envelope::new("acme", response.status())) }
-/// #     fn check(response: &RawResponse<'_>) -> Result<(), Self> {
-/// #         if response.is_success() { Ok(()) } else { Err(Self::from_response(response)) }
+/// #     fn read<'a>(response: &'a RawResponse<'_>, arena: &'a Arena) -> Draft<'a> {
+/// #         Draft::default().read_from(&Document::<()>::read(response.body(), arena))
 /// #     }
 /// # }
 /// static ACME: Provider =

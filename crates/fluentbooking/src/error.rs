@@ -1,6 +1,7 @@
-use booking_errors_core::decode::Failure;
 use booking_errors_core::decode::document::json_at;
-use booking_errors_core::{CodeInfo, Envelope, FromResponse, Provider, ProviderError, RawResponse};
+use booking_errors_core::decode::json::Arena;
+use booking_errors_core::decode::{Draft, Failure, ReadDraft};
+use booking_errors_core::{CodeInfo, Envelope, Provider, ProviderError, RawResponse};
 use serde::Serialize;
 
 use crate::body::Body;
@@ -24,7 +25,7 @@ pub static PROVIDER: Provider = Provider::new::<Error>(
 #[derive(Clone, Debug, Serialize, thiserror::Error)]
 #[error(transparent)]
 #[serde(transparent)]
-pub struct Error(Failure);
+pub struct Error(#[from] Failure);
 
 impl Error {
     /// Returns the code, if this version knows it. The plugin reports most of its booking errors without one: use
@@ -69,14 +70,10 @@ impl ProviderError for Error {
     }
 }
 
-impl FromResponse for Error {
+impl ReadDraft for Error {
     const PROVIDER: &'static Provider = &PROVIDER;
 
-    fn from_response(response: &RawResponse<'_>) -> Self {
-        Self(Failure::decode(&PROVIDER, response, body::read))
-    }
-
-    fn check(response: &RawResponse<'_>) -> Result<(), Self> {
-        Failure::check(&PROVIDER, response, body::read).map_err(Self)
+    fn read<'a>(response: &'a RawResponse<'_>, arena: &'a Arena) -> Draft<'a> {
+        body::read(response, arena)
     }
 }

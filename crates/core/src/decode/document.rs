@@ -29,6 +29,11 @@ pub trait Root<'a>: Default {
     }
 }
 
+/// The bodies of a provider that has no shape of its own, or whose shape does not matter.
+impl<'a> Root<'a> for () {
+    fn read(&mut self, _: Value<'_, 'a>) {}
+}
+
 /// What a member must hold to make its object an error envelope.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Sign {

@@ -6,7 +6,7 @@ use serde::{Serialize, Serializer};
 
 use crate::decode::Draft;
 use crate::decode::json::{Arena, SyntaxError};
-use crate::{CodeInfo, Envelope, Provider, RawResponse};
+use crate::{CodeInfo, Envelope, FromResponse, Provider, ProviderError, RawResponse};
 
 /// The contents of a provider's error type: as small as a pointer, and cheap to clone.
 ///
@@ -23,8 +23,62 @@ struct Parts {
     fault: Option<SyntaxError>,
 }
 
-/// The function with which a provider reads a response of any status. The arena keeps the texts that it has to mend.
+/// The function with which a provider reads a response of any status, such as [`ReadDraft::read`].
 pub type Read = for<'a> fn(&'a RawResponse<'_>, &'a Arena) -> Draft<'a>;
+
+/// An error type around a [`Failure`], with the one function that reads its provider's responses.
+///
+/// [`FromResponse`] follows from it. There is no `check` to write, so none can be forgotten or look at the status alone:
+/// it sees in a 2xx response whatever `read` finds there. With thiserror, `struct Error(#[from] Failure)` is such a type.
+///
+/// ```
+/// use booking_errors_core::decode::document::Document;
+/// use booking_errors_core::decode::json::Arena;
+/// use booking_errors_core::decode::{Draft, Failure, ReadDraft};
+/// use booking_errors_core::{Envelope, FromResponse, Provider, ProviderError, RawResponse};
+///
+/// static ACME: Provider = Provider::new::<Error>("acme", "Acme Stays", "https://acme.example/errors", &[]);
+///
+/// #[derive(Clone, Debug, thiserror::Error)]
+/// #[error(transparent)]
+/// struct Error(#[from] Failure);
+///
+/// impl ProviderError for Error {
+///     fn envelope(&self) -> &Envelope {
+///         self.0.envelope()
+///     }
+/// }
+///
+/// impl ReadDraft for Error {
+///     const PROVIDER: &'static Provider = &ACME;
+///
+///     fn read<'a>(response: &'a RawResponse<'_>, arena: &'a Arena) -> Draft<'a> {
+///         Draft::default().read_from(&Document::<()>::read(response.body(), arena))
+///     }
+/// }
+///
+/// assert!(Error::check(&RawResponse::new(200, b"{}")).is_ok());
+/// assert!(Error::check(&RawResponse::new(200, b"<html>Log in</html>")).is_err());
+/// ```
+pub trait ReadDraft: ProviderError + From<Failure> {
+    /// The provider whose responses these are.
+    const PROVIDER: &'static Provider;
+
+    /// Reads a response of any status and with any bytes. The arena keeps the texts that have to be mended.
+    fn read<'a>(response: &'a RawResponse<'_>, arena: &'a Arena) -> Draft<'a>;
+}
+
+impl<E: ReadDraft> FromResponse for E {
+    const PROVIDER: &'static Provider = <E as ReadDraft>::PROVIDER;
+
+    fn from_response(response: &RawResponse<'_>) -> Self {
+        Failure::decode(<E as ReadDraft>::PROVIDER, response, E::read).into()
+    }
+
+    fn check(response: &RawResponse<'_>) -> Result<(), Self> {
+        Failure::check(<E as ReadDraft>::PROVIDER, response, E::read).map_err(Self::from)
+    }
+}
 
 impl Failure {
     /// How much of a body is kept, in bytes.
