@@ -3,7 +3,8 @@
 use booking_errors::decode::json::Arena;
 use booking_errors::decode::{Draft, Failure, ReadDraft};
 use booking_errors::{
-    Envelope, FromResponse, Provider, ProviderError, RawResponse, guesty, providers, recognize, wix,
+    Envelope, FromResponse, Provider, ProviderError, RawResponse, guesty, provider, provider_in, providers,
+    recognize, recognize_in, wix,
 };
 use booking_errors_tests::read_plain;
 use serde_json::{Value, json};
@@ -94,6 +95,28 @@ impl ReadDraft for PlainError {
 }
 
 static PLAIN: Provider = Provider::new::<PlainError>("plain", "Plain", "https://plain.example", &[]);
+
+#[test]
+fn a_provider_of_ones_own_joins_the_list() {
+    let all = [providers(), &[&PLAIN, &SIGNED]].concat();
+    for provider in &all {
+        assert!(provider_in(&all, provider.name()).is_some_and(|found| std::ptr::eq(found, *provider)));
+    }
+    assert!(provider_in(&all, "no such provider").is_none() && provider_in(&[], "wix").is_none());
+    assert!(provider("signed").is_none(), "the facade's own list stays as it is");
+
+    let told = |list: &[&'static Provider], response| recognize_in(list, response).map(Provider::name);
+    let signed = RawResponse::new(500, b"").header("x-signed", "17");
+    assert_eq!((told(&all, &signed), recognize(&signed).is_none()), (Some("signed"), true));
+    let wix = RawResponse::new(500, b"").header("x-wix-request-id", "17");
+    assert_eq!((told(&all, &wix), told(&[&SIGNED], &wix)), (Some("wix"), None));
+    let both = wix.clone().header("x-signed", "17");
+    assert_eq!(told(&all, &both), None, "it does not guess");
+}
+
+/// A provider that is told by a header.
+static SIGNED: Provider = Provider::new::<PlainError>("signed", "Signed", "https://signed.example", &[])
+    .recognized_by(|response| response.header_value("x-signed").is_some());
 
 #[test]
 fn debug_of_a_provider_has_its_name() {

@@ -88,6 +88,8 @@
 //! ```
 //!
 //! [`provider`] finds a provider by its name, [`providers`] lists them, and [`recognize`] detects the sender of a response.
+//! [`provider_in`] and [`recognize_in`] do so in any list: with `[providers(), &[&ACME]].concat()` a provider of your own
+//! joins them.
 //!
 //! # Features
 //!
@@ -135,7 +137,7 @@ pub fn providers() -> &'static [&'static Provider] {
 
 /// Returns the provider with this name, such as `wix`, or `None` if it is not compiled in.
 pub fn provider(name: &str) -> Option<&'static Provider> {
-    providers().iter().copied().find(|provider| provider.name() == name)
+    provider_in(providers(), name)
 }
 
 /// Returns the provider's error that this error is or was caused by: [`find_in`] asked for all providers that are compiled in.
@@ -148,6 +150,5 @@ pub fn find<'e>(error: &'e (dyn Error + 'static)) -> Option<&'e dyn ProviderErro
 /// Returns `None` if no provider that is compiled in matches, or more than one: it does not guess. Each provider's module
 /// says how its responses are recognized.
 pub fn recognize(response: &RawResponse<'_>) -> Option<&'static Provider> {
-    let mut candidates = providers().iter().copied().filter(|provider| provider.recognizes(response));
-    candidates.next().filter(|_| candidates.next().is_none())
+    recognize_in(providers(), response)
 }

@@ -61,7 +61,7 @@ pub use crate::item::FailedItem;
 pub use crate::kind::{Kind, UnknownName};
 pub use crate::parameters::Parameters;
 pub use crate::problem::Problem;
-pub use crate::provider::{FromResponse, Provider};
+pub use crate::provider::{FromResponse, Provider, provider_in, recognize_in};
 pub use crate::response::{Headers, RawResponse};
 pub use crate::sample::Sample;
 

@@ -203,3 +203,50 @@ impl Debug for Provider {
         f.debug_struct("Provider").field("name", &self.name).finish_non_exhaustive()
     }
 }
+
+/// Returns the provider of a list with this name; the first, if several have it.
+///
+/// The facade's `providers()` and providers of your own make one list:
+///
+/// ```
+/// use booking_errors_core::{Provider, provider_in, recognize_in};
+/// # use booking_errors_core::{RawResponse, decode::{Draft, Failure, ReadDraft, document::Document, json::Arena}};
+/// # #[derive(Clone, Debug, thiserror::Error)]
+/// # #[error(transparent)]
+/// # struct Error(#[from] Failure);
+/// # impl booking_errors_core::ProviderError for Error {
+/// #     fn envelope(&self) -> &booking_errors_core::Envelope { self.0.envelope() }
+/// # }
+/// # impl ReadDraft for Error {
+/// #     const PROVIDER: &'static Provider = &ACME;
+/// #     fn read<'a>(response: &'a RawResponse<'_>, arena: &'a Arena) -> Draft<'a> {
+/// #         Draft::default().read_from(&Document::<()>::read(response.body(), arena))
+/// #     }
+/// # }
+/// # static ACME: Provider = Provider::new::<Error>("acme", "Acme", "", &[])
+/// #     .recognized_by(|response| response.header_value("x-acme-id").is_some());
+/// # mod booking_errors { pub fn providers() -> &'static [&'static super::Provider] { &[] } }
+/// # fn main() {
+///
+/// let providers = [booking_errors::providers(), &[&ACME]].concat();
+/// assert!(provider_in(&providers, "acme").is_some());
+///
+/// let response = RawResponse::new(409, b"").header("x-acme-id", "17");
+/// assert_eq!(recognize_in(&providers, &response).map(Provider::name), Some("acme"));
+/// # }
+/// ```
+pub fn provider_in(providers: &[&'static Provider], name: &str) -> Option<&'static Provider> {
+    providers.iter().copied().find(|provider| provider.name == name)
+}
+
+/// Returns the provider of a list that sent the response, judged by headers and members that only one provider
+/// documents. [`provider_in`] shows how to make a list.
+///
+/// Returns `None` if no provider of the list matches, or more than one: it does not guess.
+pub fn recognize_in(
+    providers: &[&'static Provider],
+    response: &RawResponse<'_>,
+) -> Option<&'static Provider> {
+    let mut candidates = providers.iter().copied().filter(|provider| provider.recognizes(response));
+    candidates.next().filter(|_| candidates.next().is_none())
+}
