@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use booking_errors::{
-    CodeInfo, Effect, Envelope, FromResponse, Kind, Provider, ProviderError, RawResponse, Sample,
+    CodeInfo, Effect, FromResponse, Kind, Provider, ProviderError, RawResponse, Sample, assert_contract,
     fluentbooking, guesty, providers, recognize, wix,
 };
 
@@ -18,6 +18,13 @@ fn decoded() -> Vec<(&'static Provider, &'static CodeInfo, Sample, Box<dyn Provi
         })
     };
     providers().iter().copied().flat_map(samples).collect()
+}
+
+#[test]
+fn every_provider_keeps_the_contract() {
+    for provider in providers() {
+        assert_contract(provider);
+    }
 }
 
 #[test]
@@ -51,22 +58,21 @@ fn every_situation_without_a_code_has_a_sample() {
 }
 
 #[test]
-fn every_code_decodes_from_a_sample_to_itself() {
-    for (provider, info, _, error) in decoded() {
-        assert_eq!(error.provider(), provider.name());
-        assert_eq!(error.code(), Some(info.code));
-        assert_eq!(error.code_info().map(|info| info.code), Some(info.code));
+fn every_code_gives_its_own_remedy() {
+    for (_, info, _, error) in decoded() {
         // a sample names no fields, so advice about them would lead nowhere
         if !(info.kind == Kind::InvalidRequest && info.remedy.contains("issues")) {
             assert_eq!(error.remedy(), info.remedy, "{}", info.code);
         }
-        // whatever stopped WordPress: the text says it, or the status
-        let kind = if info.code == "wp_die" { Kind::from_status(error.status()) } else { info.kind };
-        assert_eq!(error.kind(), kind, "{}", info.code);
     }
-    for provider in providers() {
-        assert!(provider.decode(&RawResponse::new(400, b"")).code_info().is_none(), "{}", provider.name());
-    }
+}
+
+#[test]
+fn wp_die_has_the_kind_of_its_status() {
+    // whatever stopped WordPress: the text says it, or the status
+    let sample = fluentbooking::PROVIDER.sample("wp_die").unwrap();
+    let error = fluentbooking::PROVIDER.decode(&sample.response());
+    assert_eq!(error.kind(), Kind::from_status(sample.status));
 }
 
 #[test]
@@ -90,22 +96,13 @@ fn a_code_that_rejects_means_that_nothing_was_carried_out_whatever_the_status() 
 }
 
 #[test]
-fn every_error_is_one_line_that_names_provider_code_and_status() {
+fn every_line_starts_with_provider_code_and_status() {
     for (provider, info, _, error) in decoded() {
         let line = error.to_string();
         assert!(
             line.starts_with(&format!("{}: {} ({}): ", provider.name(), info.code, error.status())),
             "{line}"
         );
-        assert!(!line.contains(['\n', '\r']), "{line}");
-    }
-}
-
-#[test]
-fn every_error_survives_json() {
-    for (_, _, _, error) in decoded() {
-        let json = serde_json::to_string(error.envelope()).unwrap();
-        assert_eq!(&serde_json::from_str::<Envelope>(&json).unwrap(), error.envelope());
     }
 }
 
@@ -126,12 +123,12 @@ fn every_code_has_a_meaning_and_a_remedy_of_its_own() {
 }
 
 #[test]
-fn every_code_is_listed_once_and_found_by_its_spelling() {
+fn another_spelling_is_no_code() {
     for provider in providers() {
-        let names: BTreeSet<_> = provider.codes().iter().map(|info| info.code).collect();
-        assert_eq!(names.len(), provider.codes().len());
-        assert!(names.iter().all(|code| provider.code(code).is_some_and(|info| info.code == *code)));
-        assert!(provider.code("no_such_code").is_none());
+        assert!(provider.code("no_such_code").is_none(), "{}", provider.name());
+        for info in provider.codes() {
+            assert!(provider.code(&format!(" {}", info.code)).is_none(), "{}", info.code);
+        }
     }
 }
 

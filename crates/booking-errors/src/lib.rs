@@ -102,7 +102,7 @@
 //! | `reqwest` | the provider's error or your value, what a failed connection means, and a client that follows no redirects |
 //! | `axum` | [`Problem`] as a handler's response: the error body you return to your own API's callers |
 //! | `tracing` | one event with OpenTelemetry's names and without personal data |
-//! | `samples` | a response for every error, to test your own handler |
+//! | `samples` | a response for every error, to test your own handler; `assert_contract`, to test a provider of your own |
 //! | `schemars` | JSON Schema of [`Envelope`] and [`Problem`] |
 //!
 //! Import names, not `*`: a glob would bring in modules such as `reqwest`, which hide the crates of the same name.

@@ -26,6 +26,8 @@ compile_error!(
 
 mod call;
 mod code;
+#[cfg(feature = "samples")]
+mod contract;
 pub mod decode;
 mod effect;
 mod envelope;
@@ -54,6 +56,8 @@ pub use crate::call::{
     Unreadable, find_in,
 };
 pub use crate::code::{CodeInfo, Placeholder, UnknownCode};
+#[cfg(feature = "samples")]
+pub use crate::contract::assert_contract;
 pub use crate::effect::{Effect, Retry};
 pub use crate::envelope::{Envelope, Issue};
 pub use crate::error::ProviderError;
