@@ -1,14 +1,18 @@
-//! A provider of your own: its codes, its error type, how to read it from a response, and the provider itself.
+//! A provider of your own: its codes, its error type, how to read it from a response, what shows the effect, and a test
+//! of all that.
 
 use booking_errors_core::decode::document::{Document, Root, Sign};
 use booking_errors_core::decode::json::{Arena, Value};
-use booking_errors_core::decode::{Draft, Failure, first};
+use booking_errors_core::decode::{Draft, Failure, ReadDraft, first};
 use booking_errors_core::{
-    Effect, Envelope, FromResponse, Kind, Provider, ProviderError, RawResponse, Retry, codes,
+    CodeInfo, Effect, Envelope, FromResponse, Kind, Provider, ProviderError, RawResponse, Retry, Sample,
+    codes, provider_in, recognize_in,
 };
+use serde_json::json;
 
 codes! {
-    /// The codes of Acme Stays.
+    /// The codes of Acme Stays. The kind says what a code shows: a rejection that nothing was booked, `ProviderFault`
+    /// and `Unavailable` nothing.
     pub enum Code of "acme" {
         "errors page" {
             /// The room is taken.
@@ -19,64 +23,88 @@ codes! {
             ///
             /// Offer more nights.
             StayTooShort = "stay-too-short", PolicyViolation;
+            /// The room's own system did not answer.
+            ///
+            /// Look for the booking before you book again.
+            HostDown = "host-down", Unavailable, statuses: [503];
+            /// The voucher has expired.
+            ///
+            /// Look whether the room was booked without it.
+            VoucherExpired = "voucher-expired", CouponRejected, is_soft: true;
         }
     }
 }
 
 /// Acme Stays, for code that chooses the provider at run time.
 pub static ACME: Provider =
-    Provider::new::<AcmeError>("acme", "Acme Stays", "https://acme.example/errors", Code::infos());
+    Provider::new::<AcmeError>("acme", "Acme Stays", "https://acme.example/errors", Code::infos())
+        .recognized_by(|response| response.header_value("x-acme-id").is_some())
+        .with_samples(samples);
 
 /// A failed call to Acme Stays: as small as a pointer, so that it costs nothing to return.
 #[derive(Clone, Debug, thiserror::Error)]
 #[error(transparent)]
-pub struct AcmeError(Failure);
+pub struct AcmeError(#[from] Failure);
 
 impl ProviderError for AcmeError {
     fn envelope(&self) -> &Envelope {
         self.0.envelope()
     }
+
+    fn code_info(&self) -> Option<&'static CodeInfo> {
+        self.0.code_info()
+    }
 }
 
-impl FromResponse for AcmeError {
+impl ReadDraft for AcmeError {
     const PROVIDER: &'static Provider = &ACME;
 
-    fn from_response(response: &RawResponse<'_>) -> Self {
-        Self(Failure::decode(&ACME, response, read))
-    }
-
-    fn check(response: &RawResponse<'_>) -> Result<(), Self> {
-        Failure::check(&ACME, response, read).map_err(Self)
+    fn read<'a>(response: &'a RawResponse<'_>, arena: &'a Arena) -> Draft<'a> {
+        let document = Document::<Body>::read(response.body(), arena);
+        let Body { ok, reason, text, .. } = document.root;
+        // a code makes a 2xx response an error, and so does a rule of Acme's own
+        let mut draft = Draft::of_code(reason, reason.and_then(Code::known).map(Code::info));
+        draft.is_error_in_success |= ok == Some(false);
+        draft.message = first([text, document.message]);
+        draft.read_from(&document)
     }
 }
 
-/// `{"reason": "room-taken", "text": "..."}`
+/// `{"ok": false, "reason": "room-taken", "text": "...", "booking_id": "..."}`
 #[derive(Default)]
 struct Body<'a> {
+    ok: Option<bool>,
     reason: Option<&'a str>,
     text: Option<&'a str>,
+    booking_id: Option<&'a str>,
 }
 
 impl<'a> Root<'a> for Body<'a> {
-    const SIGNS: &'static [(&'static str, Sign)] = &[("reason", Sign::Text)];
+    const SIGNS: &'static [(&'static str, Sign)] = &[("reason", Sign::Text), ("ok", Sign::False)];
 
     fn read(&mut self, root: Value<'_, 'a>) {
         root.members(|name, value| match name {
+            "ok" => self.ok = value.boolean(),
             "reason" => value.text_into(&mut self.reason),
             "text" => value.text_into(&mut self.text),
+            "booking_id" => value.text_into(&mut self.booking_id),
             _ => {}
         });
     }
+
+    /// Beside a booking, no code shows that nothing was booked.
+    fn is_made(&self) -> bool {
+        self.booking_id.is_some()
+    }
 }
 
-/// Reads a response of any status.
-fn read<'a>(response: &'a RawResponse<'_>, arena: &'a Arena) -> Draft<'a> {
-    let document = Document::<Body>::read(response.body(), arena);
-    let Body { reason, text } = document.root;
-    let known = reason.and_then(Code::known).map(Code::info);
-    let mut draft = Draft::of_code(reason, known).read_from(&document);
-    draft.message = first([text, document.message]);
-    draft
+/// A response for each code, and one without a code.
+fn samples() -> Vec<Sample> {
+    let of_code =
+        |info: &CodeInfo| Sample::of_code(info, &json!({"reason": info.code, "text": info.meaning}));
+    let refused = Sample::json("refused", 200, &json!({"ok": false, "text": "No."}));
+    let all = Code::infos().iter().map(of_code).chain([refused]);
+    all.map(|sample| sample.with_header("x-acme-id", "17")).collect()
 }
 
 fn main() {
@@ -86,22 +114,32 @@ fn main() {
     assert_eq!(error.to_string(), "acme: room-taken (409): Somebody was faster. [request id 17]");
     assert_eq!((error.kind(), error.retry()), (Kind::SlotUnavailable, Retry::Never));
 
-    // finds the envelope after other output too
-    let noisy = RawResponse::new(500, br#"<b>Warning</b>: no cache in {main} {"reason":"room-taken"}"#);
-    assert_eq!(ACME.decode(&noisy).effect(), Effect::NotApplied);
+    // what a body shows about the effect: status, body
+    let effect = |status, body: &str| {
+        AcmeError::check(&RawResponse::new(status, body.as_bytes())).err().map(|error| error.effect())
+    };
+    assert_eq!(effect(200, r#"{"ok":true,"booking_id":"3f25"}"#), None);
+    assert_eq!(effect(200, r#"{"reason":"stay-too-short"}"#), Some(Effect::NotApplied));
+    assert_eq!(effect(200, r#"{"ok":false}"#), Some(Effect::Unknown));
+    assert_eq!(effect(409, r#"{"reason":"room-taken","booking_id":"3f25"}"#), Some(Effect::Unknown));
+    assert_eq!(effect(400, r#"{"reason":"host-down"}"#), Some(Effect::Unknown));
+    assert_eq!(effect(400, r#"{"reason":"voucher-expired"}"#), Some(Effect::Unknown));
+    // an envelope is found after other output too
+    assert_eq!(effect(500, r#"<b>Warning</b>: no cache {"reason":"room-taken"}"#), Some(Effect::NotApplied));
 
-    // `Retry-After` says when, never whether: a proxy adds it to calls that it passed on, too
-    let down = AcmeError::from_response(&RawResponse::new(503, b"").header("retry-after", "30"));
-    assert_eq!(
-        (down.retry(), down.retry_after().map(|delay| delay.as_secs())),
-        (Retry::CheckFirst, Some(30))
-    );
-    let busy = AcmeError::from_response(&RawResponse::new(429, b"").header("retry-after", "30"));
-    assert_eq!(busy.retry(), Retry::Safe);
+    // with the facade: `[booking_errors::providers(), &[&ACME]].concat()`
+    let providers = [&ACME];
+    assert!(provider_in(&providers, "acme").is_some());
+    assert!(recognize_in(&providers, &RawResponse::new(500, b"").header("x-acme-id", "17")).is_some());
     println!("{error}\n{}", error.remedy());
 }
 
 #[test]
 fn works_as_shown() {
     main();
+}
+
+#[test]
+fn keeps_the_contract() {
+    booking_errors_core::assert_contract(&ACME);
 }

@@ -11,8 +11,12 @@
 //!    [`Draft`](decode::Draft). [`FromResponse`] follows from it.
 //! 5. Declare a `static` [`Provider`], with [`recognized_by`](Provider::recognized_by) and
 //!    [`with_samples`](Provider::with_samples) if they apply.
+//! 6. Test it with `assert_contract`, of the feature `samples`. It checks what users rely on with every provider.
 //!
-//! The example `custom_provider` shows all five steps in one file.
+//! The example [`custom_provider`] shows all six steps in one file. [`provider_in`] and [`recognize_in`] find your
+//! provider in a list, beside those of the facade.
+//!
+//! [`custom_provider`]: https://github.com/booking-errors/booking-errors/blob/main/crates/core/examples/custom_provider.rs
 //!
 //! [`Envelope`] holds what an error says, and [`Kind`], [`Effect`] and [`Retry`] are its vocabulary. [`RawResponse`] is
 //! the response that an error is read from. [`decode`] has the parts that all providers share.
