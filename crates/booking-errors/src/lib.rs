@@ -1,32 +1,25 @@
 //! Typed errors for booking providers: one call turns a failed HTTP response into an error that says what went wrong,
 //! whether the booking may have happened anyway, whether and when to send the call again, and what to do about it.
 //!
-//! | you hold | you call | what the answer allows |
+//! | you hold | you call | what you may do next |
 //! | --- | --- | --- |
-//! | a response of a provider you know at compile time | [`wix::Error::check(&response)`](FromResponse::check) | `Ok(())`, or a `wix::Error`: match its codes as an enum |
-//! | a response of a provider you choose at run time | [`provider("wix")`](provider), then [`.check(&response)`](Provider::check) | `Ok(())`, or a `Box<dyn ProviderError>`: one code path for all |
-#![cfg_attr(
-    feature = "reqwest",
-    doc = "| a `reqwest::Response` | [`response.json_or_error().await`](crate::reqwest::ResponseExt::json_or_error) | your value, or a [`CallError`](crate::reqwest::CallError), for a connection that failed too |"
-)]
-#![cfg_attr(
-    not(feature = "reqwest"),
-    doc = "| a `reqwest::Response` | `response.json_or_error().await`, with the feature `reqwest` | your value, or a `CallError`, for a connection that failed too |"
-)]
-//! | only an error | [`error.kind()`](ProviderError::kind) | decide what to tell the guest: another slot, a wrong field, ... |
-//! | | [`error.effect()`](ProviderError::effect) | learn what the failed call did at the provider |
-//! | | [`error.retry()`](ProviderError::retry) | decide whether to send the same call again |
+//! | a call to make | [`Attempts::of_write().run(call, look_up, sleep).await`](Attempts::run) | use the booking, or report a [`GaveUp`]: it says whether the booking may exist all the same |
+//! | a response of reqwest or ureq | `response.json_or_error()`, with the [feature](#features) `reqwest` or `ureq` | use your value, or hand on the [`CallError`] |
+//! | status, headers and body | [`wix::Error::check(&response)`](FromResponse::check), or [`provider("wix")`](provider), then [`.check(&response)`](Provider::check) | go on, or handle the error: by its codes, or all providers alike |
+//! | the error of an attempt | [`attempts.after(&error)`](Attempts::after) | send the call again after a wait, look first whether it was carried out, or give up |
+//! | | [`error.kind()`](ProviderError::kind), [`error.remedy()`](ProviderError::remedy) | tell the guest: another slot, a wrong field, ... |
+//! | any `dyn Error` | [`find(&error)`](find) | handle the provider's error inside |
 //!
-//! `response` is a [`RawResponse::new(status, &body).headers(&headers)`](RawResponse). What effect and retry mean:
+//! `response` is a [`RawResponse::new(status, &body).headers(&headers)`](RawResponse). An error says what its attempt did, as
+//! far as the answer shows:
 //!
-//! - [`Effect::NotApplied`]: the answer shows that the call changed nothing. `Applied`: it went through, despite the
-//!   error. `Partial`: part of it did.
-//! - [`Effect::Unknown`]: the answer does not show what happened, so it may have been booked. Look for the booking
-//!   before you send the call again or book another slot, even if a later attempt fails with
-//!   [`Kind::SlotUnavailable`]: the slot may be taken by you.
-//! - [`Retry::Safe`]: send the same call again, after `error.retry_after()` if the provider names a time.
-//! - [`Retry::CheckFirst`]: the effect is unknown, so look first. `Retry::Never`: sending the same call again does not
-//!   help.
+//! - [`Effect::NotApplied`]: the call changed nothing. `Applied` and `Partial`: it went through, in whole or in part,
+//!   despite the error.
+//! - [`Effect::Unknown`]: the answer does not show it. The call may have been carried out, or still be under way: it is in
+//!   doubt.
+//! - Doubt stays, whatever later attempts answer: a [`Kind::SlotUnavailable`] may be the trace of your own booking. Only a
+//!   look-up lifts it, and one that finds nothing lifts it only once the call has had time to settle. [`Attempts`] sees to
+//!   that.
 //!
 //! # One provider
 //!
@@ -54,23 +47,26 @@
 //!
 //! # All providers
 //!
-//! What to do next depends far more on the kind, the effect and the retry than on the provider:
+//! What to do next depends on kind and effect, not on the provider. [`Attempts`] decides it over all attempts of a call:
 //!
 //! ```
-//! use booking_errors::{Envelope, Kind, ProviderError, Retry};
+//! use booking_errors::{Attempts, Kind, Next, ProviderError};
 //!
-//! fn next_step(error: &dyn ProviderError) -> &'static str {
-//!     match (error.retry(), error.kind()) {
-//!         (Retry::Safe, _) => "wait, then send the same call again",
-//!         (Retry::CheckFirst, _) => "check whether the booking exists",
-//!         (Retry::Never, Kind::SlotUnavailable) => "offer another slot",
-//!         (Retry::Never, Kind::InvalidRequest) => "show the wrong fields",
-//!         (Retry::Never, _) => "report it",
+//! fn next_step(attempts: &mut Attempts, error: &dyn ProviderError) -> &'static str {
+//!     match (attempts.after(error), error.kind()) {
+//!         (Next::SendAgain(_), _) => "wait, then send the same call again",
+//!         (Next::LookUp(_), _) => "wait, then look whether the booking exists",
+//!         (Next::GiveUp, Kind::SlotUnavailable) => "offer another slot",
+//!         (Next::GiveUp, Kind::InvalidRequest) => "show the wrong fields",
+//!         (Next::GiveUp, _) => "report it",
 //!     }
 //! }
 //!
-//! assert_eq!(next_step(&Envelope::new("wix", 504)), "check whether the booking exists");
-//! assert_eq!(next_step(&Envelope::new("guesty", 429)), "wait, then send the same call again");
+//! use booking_errors::{Envelope, TransportError};
+//! let mut attempts = Attempts::of_write();
+//! assert_eq!(next_step(&mut attempts, &Envelope::new("wix", 429)), "wait, then send the same call again");
+//! let lost = TransportError::timed_out("wix");
+//! assert_eq!(next_step(&mut attempts, &lost), "wait, then look whether the booking exists");
 //! ```
 //!
 //! An [`Envelope`], such as one that came as JSON, leads back to what is known about its code:
