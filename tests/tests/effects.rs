@@ -212,6 +212,45 @@ fn beside_something_made_nothing_is_not_applied() {
 }
 
 #[test]
+fn what_breaks_off_does_not_undo_what_was_made_before_it() {
+    let code = r#""details":{"applicationError":{"code":"SLOT_NOT_AVAILABLE"}}"#;
+    let reserved = r#"{"code":"CAL_UNAVAILABLE","reservation":{"_id":"5d6e","status":"confirmed"}"#;
+    for cut in ["", "n", "tru", "{", "{\"x", "[1", "\""] {
+        check_effects(&[
+            (wix(404, format!(r#"{{{code},"booking":{{"id":"3f25","id":{cut}"#)), Unknown, "an id"),
+            (
+                wix(404, format!(r#"{{{code},"results":[{{"item":{{"id":"3f25"}},"item":{cut}"#)),
+                Unknown,
+                "an item with an id",
+            ),
+            (
+                wix(404, format!(r#"{{{code},"results":[{{"item":{{"id":"3f25","id":{cut}"#)),
+                Unknown,
+                "an item's id",
+            ),
+            (guesty(400, format!(r#"{reserved},"reservation":{cut}"#)), Unknown, "a reservation that stands"),
+        ]);
+    }
+    check_effects(&[
+        (
+            wix(404, format!(r#"{{{code},"booking":{{"id":"3f25","id":null}}}}"#)),
+            NotApplied,
+            "a whole one counts in place of the one before",
+        ),
+        (
+            wix(404, format!(r#"{{{code},"results":[{{"item":{{"id":"3f25"}},"item":{{}}}}]}}"#)),
+            NotApplied,
+            "a whole one counts in place of the one before",
+        ),
+        (
+            guesty(400, format!(r#"{reserved},"reservation":{{"_id":"5d6e","status":"canceled"}}}}"#)),
+            NotApplied,
+            "a whole one counts in place of the one before",
+        ),
+    ]);
+}
+
+#[test]
 fn what_rejects_nothing_is_unknown_with_4xx_too() {
     for status in [200, 400, 404, 422, 429, 500] {
         let samples = samples(status, |info| info.is_soft || info.code == "CREATE_RESERVATION_ERROR");

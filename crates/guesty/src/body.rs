@@ -61,6 +61,8 @@ pub(crate) struct Body<'a> {
     pub(crate) has_error_text: bool,
     pub(crate) has_money: bool,
     reservation: Option<Reservation<'a>>,
+    /// Whether `reservation` stands. One that breaks off does not undo the one before it.
+    is_reserved: bool,
     payment: Option<Payment<'a>>,
     /// What only a payment at the root has.
     own_payment: Payment<'a>,
@@ -106,7 +108,11 @@ impl<'a> Root<'a> for Body<'a> {
             "money" => self.has_money = value.shape() == Shape::Object,
             "reservation" => {
                 let is_object = value.shape() == Shape::Object;
-                self.reservation = is_object.then(|| Reservation::read(value));
+                value.shows_into(&mut self.is_reserved, |value| {
+                    let reservation = Reservation::read(value);
+                    self.reservation = is_object.then_some(reservation);
+                    reservation.stands()
+                });
             }
             "payment" => {
                 let is_object = value.shape() == Shape::Object;
@@ -121,7 +127,7 @@ impl<'a> Root<'a> for Body<'a> {
     }
 
     fn is_made(&self) -> bool {
-        stands(self.id, self.status) || self.reservation.is_some_and(Reservation::stands)
+        stands(self.id, self.status) || self.is_reserved
     }
 }
 

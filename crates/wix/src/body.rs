@@ -272,7 +272,7 @@ pub(crate) fn has_id(value: Value<'_, '_>) -> bool {
     let mut has_id = false;
     value.members(|name, value| {
         if name == "id" {
-            has_id = value.shows_text();
+            value.shows_into(&mut has_id, |id| id.shows_text());
         }
     });
     has_id

@@ -75,7 +75,7 @@ impl<'a> BulkAnswer<'a> {
             let (mut item, mut is_made) = (None, false);
             let is_whole = result.members(|name, value| match name {
                 "itemMetadata" => item = Some(Item::read(value)),
-                "item" => is_made = has_id(value),
+                "item" => value.shows_into(&mut is_made, has_id),
                 _ => {}
             });
             self.has_items |= item.is_some();

@@ -111,6 +111,26 @@ impl<'a> Value<'_, 'a> {
         is_text && (reader.fault.is_some() || text.is_some_and(|text| !is_blank(text)))
     }
 
+    /// Puts into `slot` whether the value shows something, which `shows` returns once it has read the value. A value that
+    /// breaks off takes nothing back: `true` stays.
+    ///
+    /// ```
+    /// use booking_errors_core::decode::json::{Arena, Reader};
+    ///
+    /// let has_id = |json: &[u8]| {
+    ///     let (arena, mut has_id) = (Arena::default(), false);
+    ///     Reader::new(json, &arena).root().members(|_, id| id.shows_into(&mut has_id, |id| id.shows_text()));
+    ///     has_id
+    /// };
+    /// assert!(has_id(br#"{"id":"3f25","id":nu"#));
+    /// assert!(!has_id(br#"{"id":"3f25","id":null}"#));
+    /// ```
+    pub fn shows_into(self, slot: &mut bool, shows: impl FnOnce(Value<'_, 'a>) -> bool) {
+        let Self { reader } = self;
+        let is_shown = shows(Value { reader });
+        *slot = is_shown || (*slot && reader.fault.is_some());
+    }
+
     /// Returns `true` or `false`.
     pub fn boolean(self) -> Option<bool> {
         match self.shape() {
