@@ -147,7 +147,8 @@ impl<'a> Body<'a> {
         let message =
             first([error.message, root.message, self.oauth.message(), self.token_summary, document_message]);
 
-        let payment = if is_success { self.payment(message) } else { None };
+        let said = first([error.message, self.oauth.message()]);
+        let payment = if is_success { self.payment(said) } else { None };
         let is_wrong = !is_success || payment.is_some() || wrong.is_some();
         let results = self.results.take().filter(|_| !is_wrong && first(codes).is_none());
         if let Some(draft) = results.and_then(|results| results.into_draft(is_cut)) {
@@ -212,7 +213,7 @@ impl<'a> Body<'a> {
         draft
     }
 
-    /// Returns the error of a payment that did not go through, which has the message `own` if it is at the root.
+    /// Returns the error of a payment that did not go through; `own` is what `error` says if it is at the root.
     fn payment(&self, own: Text<'a>) -> Option<Draft<'a>> {
         let mut root = self.own_payment.clone();
         (root.status, root.error) = (self.status, own);

@@ -114,6 +114,7 @@ fn the_message_is_that_of_the_error_then_that_of_the_processor() {
             Some("Card declined."),
             Some("do_not_honor"),
         ),
+        (json!({"error": "Card declined.", "message": "m"}), Some("Card declined."), None),
         (json!({"processorError": processor}), Some("Do not honor."), Some("do_not_honor")),
         (json!({}), None, None),
     ];
