@@ -7,7 +7,7 @@ use booking_errors_core::{Effect, Kind, RawResponse};
 
 use crate::Code;
 use crate::body::Body;
-use crate::evidence::{Outline, is_of_validator};
+use crate::evidence::{Outline, is_fault, is_of_validator};
 use crate::messages::{MAINTENANCE, Message, is_of_database};
 
 /// What an answer is besides its document.
@@ -104,17 +104,15 @@ impl<'a> Answer<'a> {
         if let Some(row) = recognized.filter(|row| row.is_evidence) {
             draft.evidence.note(row.kind, false);
         }
-        let is_fault = said.is_some_and(|row| Evidence::is_fault(row.kind));
-        draft.evidence.has_fault |= is_of_database || is_fault || known_kind.is_some_and(Evidence::is_fault);
+        let says_fault = said.is_some_and(|row| Evidence::is_fault(row.kind));
+        draft.evidence.has_fault |= is_of_database || says_fault || body.has_fault_code();
         draft.evidence.rejects |= names_fields;
         draft.evidence.doubts_status = outline.doubts_status();
         let is_failed = is_failed_payment || (body.is_failed && is_success(self.status));
         draft.evidence.rule =
             first([is_failed.then_some(Effect::Unknown), is_maintenance.then_some(Effect::NotApplied)]);
         draft.issues = body.take_issues(bare_map.issues);
-        let is_fault = |code: Code| Evidence::is_fault(code.kind());
-        draft.evidence.has_fault |=
-            draft.issues.codes().any(|code| Code::known(code.as_str()).is_some_and(is_fault));
+        draft.evidence.has_fault |= draft.issues.codes().any(|code| is_fault(code.as_str()));
         draft
     }
 

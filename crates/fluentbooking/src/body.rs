@@ -9,7 +9,7 @@ use booking_errors_core::decode::{Draft, Issues, Sections, first};
 use crate::Code;
 use crate::answer::Answer;
 use crate::data::Data;
-use crate::evidence::{is_number, is_of_validator, names_any_field, names_any_rule};
+use crate::evidence::{is_fault, is_number, is_of_validator, names_any_field, names_any_rule};
 use crate::fields::{BareMap, is_rule, read_bare_map, read_errors};
 use crate::inner::{Batch, Wrapped};
 use crate::list::List;
@@ -179,8 +179,18 @@ impl<'a> Body<'a> {
 
     /// Returns the code of an integration's error, or of one that nobody handled.
     pub(crate) fn late_code(&self) -> Text<'a> {
+        first(self.late_codes())
+    }
+
+    fn late_codes(&self) -> [Text<'a>; 3] {
         let serialized = self.serialized.as_ref().and_then(|error| error.code);
-        first([self.ajax().0, serialized, self.oauth.code()])
+        [self.ajax().0, serialized, self.oauth.code()]
+    }
+
+    /// Returns whether a code says that the provider failed, also one that another goes before.
+    pub(crate) fn has_fault_code(&self) -> bool {
+        let codes = [self.code, self.problem.code()].into_iter().chain(self.late_codes());
+        codes.flatten().any(is_fault)
     }
 
     pub(crate) fn message(&self) -> Text<'a> {

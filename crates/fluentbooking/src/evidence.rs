@@ -73,11 +73,15 @@ impl Outline<'_> {
 /// Returns whether a `code` at the root shows that a `WP_Error` was returned before anything was done.
 fn is_evidence(code: &str, status: u16) -> bool {
     let code = code.trim();
-    let known = Code::known(code);
-    let is_fault = known.is_some_and(|code| Evidence::is_fault(code.kind()));
     let is_of_database = code.starts_with("db_") && code.ends_with("error");
-    let is_late = is_fault || is_of_database || LATE_CODES.contains(&code) || OAUTH_CODES.contains(&code);
-    !is_late && !is_number(code) && (known.is_some() || status != 429)
+    let is_late =
+        is_fault(code) || is_of_database || LATE_CODES.contains(&code) || OAUTH_CODES.contains(&code);
+    !is_late && !is_number(code) && (Code::known(code).is_some() || status != 429)
+}
+
+/// Returns whether a code is a known one that says that the provider failed.
+pub(crate) fn is_fault(code: &str) -> bool {
+    Code::known(code).is_some_and(|code| Evidence::is_fault(code.kind()))
 }
 
 /// Returns whether a code is a number, which the plugin makes of an exception's.

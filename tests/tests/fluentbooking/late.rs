@@ -95,6 +95,29 @@ fn a_serialised_wp_error_is_no_evidence_wherever_it_stands() {
 }
 
 #[test]
+fn a_fault_beside_the_roots_code_makes_the_effect_unknown_wherever_it_stands() {
+    let fault = "internal_server_error";
+    let faults = [
+        json!({"error": fault}),
+        json!({"success": false, "data": {"code": fault, "message": "m"}}),
+        json!({"success": false, "data": [{"code": fault, "message": "m"}]}),
+        json!({"booking": {"errors": {fault: ["m"]}, "error_data": []}}),
+        json!({"title": fault, "detail": "m"}),
+        json!({"additional_errors": [{"code": fault, "message": "m"}]}),
+    ];
+    for status in [200, 400, 422, 500] {
+        for fault in &faults {
+            let mut body = json!({"code": "slot_no_longer_available", "message": "m"});
+            body.as_object_mut().unwrap().extend(fault.as_object().unwrap().clone());
+            let given = answer(status, &body);
+            assert_eq!((given.kind(), given.effect()), (Kind::SlotUnavailable, Unknown), "{given}");
+            let others = body.to_string().replace("internal_server_error", "rest_no_route");
+            assert_eq!(answer(status, others).effect(), NotApplied, "{given}");
+        }
+    }
+}
+
+#[test]
 fn problem_details_have_code_and_message_in_their_metadata_or_their_own() {
     let rows: &[(Value, Option<&str>, Option<&str>)] = &[
         (

@@ -22,7 +22,8 @@ pub struct Told {
     pub problem_code: Option<String>,
     /// The code that stands in `error`, where neither the root nor Problem Details has one.
     pub refusal: Option<String>,
-    /// The codes of what ran late: of `success: false`, of a serialised WP_Error and of `error`.
+    /// The codes of what ran late, of `success: false`, of a serialised WP_Error and of `error`, and that of Problem
+    /// Details: also where another code goes before.
     pub late_codes: Vec<String>,
     /// "Wherever the answer's message stands", in the order of the sentence.
     pub places: Vec<String>,
@@ -140,6 +141,7 @@ impl Told {
         let title = title.filter(|title| is_told && looks_like_a_code(title));
         let code = metadata.text_at("code").or(title);
         let message = metadata.text_at("message").or(detail);
+        self.late_codes.extend(code.clone());
         if self.code.is_none() {
             self.problem_code.clone_from(&code);
             self.code = code;
