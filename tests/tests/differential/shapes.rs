@@ -86,7 +86,8 @@ pub const SHAPES: &[(&str, u16, &str)] = &[
     ("guesty", 401, r#"{"errorCode":"invalid_client","errorSummary":"s","errorId":"i"}"#),
 ];
 
-/// Bodies just within each limit and just beyond it, and one for each word of a table, for every provider.
+/// Bodies just within each limit and just beyond it, one for each word of a table, and what says two things at once, for
+/// every provider.
 pub fn limits() -> Vec<(u16, String)> {
     let envelope = r#"{"code":"X","error_code":"X","message":"m"}"#;
     let issues = |count: usize| vec![r#""x""#; count].join(",");
@@ -129,6 +130,16 @@ pub fn limits() -> Vec<(u16, String)> {
     for rule in RULES.split_whitespace() {
         bodies.push((422, format!(r#"{{"message":"m","errors":{{"a.{rule}":"x","{rule}":"y"}}}}"#)));
     }
+    for body in [
+        r#"{"details":{"applicationError":{"code":"BOOKING_NOT_FOUND"}},"booking":{"id":"3f25","id":{"#,
+        r#"{"details":{"applicationError":{"code":"BOOKING_NOT_FOUND"}},"results":[{"item":{"id":"3f25"},"item":{"#,
+        r#"{"code":"CAL_UNAVAILABLE","reservation":{"_id":"5d6e","status":"confirmed"},"reservation":{"#,
+        r#"{"code":"rest_no_route","message":"m","error":"plugin_exception"}"#,
+        r#"{"code":"rest_no_route","message":"m","title":"plugin_exception","detail":"d"}"#,
+    ] {
+        bodies.push((404, body.to_owned()));
+    }
+    bodies.push((200, r#"{"status":"FAILED","amount":10,"error":"e","message":"m"}"#.to_owned()));
     for flag in FLAGS.split_whitespace() {
         let plans = format!(r#"[{{"notApplicable":{{"{flag}":true}}}}]"#);
         let data = format!(r#"{{"moreDetails":{{"notApplicableRatePlans":{plans}}}}}"#);
