@@ -107,10 +107,9 @@ fn the_remedy_of_a_rejection_is_not_that_of_a_call_that_may_have_gone_through() 
 }
 
 #[test]
-fn an_invalid_request_without_issues_says_to_read_the_message() {
+fn an_invalid_request_without_issues_says_to_read_the_message_if_there_is_one() {
     let without = [
         wix(400, json!({"message": "m"})),
-        wix(422, ""),
         guesty(400, json!({"message": "m"})),
         fluentbooking(422, json!({"code": "brand_new", "message": "m"})),
     ];
@@ -120,6 +119,13 @@ fn an_invalid_request_without_issues_says_to_read_the_message() {
         assert!(error.remedy().starts_with("Read the message"), "{}", error.remedy());
         assert!(!error.remedy().contains("issues"), "{}", error.remedy());
     }
+    for given in [wix(422, ""), guesty(400, json!({})), fluentbooking(413, "")] {
+        let error = given.error();
+        assert_eq!((error.kind(), error.effect()), (Kind::InvalidRequest, Effect::NotApplied), "{given}");
+        assert!(error.remedy().starts_with("Compare the request"), "{}", error.remedy());
+    }
+    let no_action = fluentbooking(400, "0").error();
+    assert!(no_action.remedy().starts_with("Check the name of the action"), "{}", no_action.remedy());
     let with = [
         wix(400, json!({"details": {"validationError": {"fieldViolations": [{"field": "email"}]}}})),
         guesty(400, json!({"data": {"errors": ["\"email\" is required"]}})),

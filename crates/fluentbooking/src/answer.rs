@@ -24,6 +24,9 @@ pub(crate) struct Answer<'a> {
 /// The headers that the plugin's limiter sends together.
 pub(crate) const LIMIT_HEADERS: [&str; 2] = ["retry-after", "x-ratelimit-limit"];
 
+/// The remedy for calls that admin-ajax has no handler for.
+const UNKNOWN_ACTION: &str = "Check the name of the action, and that the plugin is active: the site has no such action for this caller.";
+
 impl<'a> Answer<'a> {
     /// Returns the response itself as an answer.
     pub(crate) fn of(response: &'a RawResponse<'_>) -> Self {
@@ -99,6 +102,7 @@ impl<'a> Answer<'a> {
             outline.is_expired_nonce().then_some(Kind::Unauthenticated),
             (names_fields && is_success(self.status)).then_some(Kind::InvalidRequest),
         ]);
+        draft.remedy = outline.is_unknown_action().then_some(UNKNOWN_ACTION);
         draft.usual_wait = recognized.and_then(Message::usual_wait);
 
         if let Some(row) = recognized.filter(|row| row.is_evidence) {

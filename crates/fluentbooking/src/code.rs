@@ -23,7 +23,7 @@ codes! {
         "error handling page" {
             /// At least one field of the request failed the plugin's validation.
             ///
-            /// Correct the fields that the issues name; each issue says what is wrong with one of them.
+            /// Correct the fields that the message or the issues name; each issue says what is wrong with one of them.
             ValidationFailed = "validation_failed", InvalidRequest, statuses: [422];
             /// The user lacks the capability that this route asks for, or nobody is logged in (401).
             ///
@@ -90,11 +90,11 @@ codes! {
             RestInvalidJson = "rest_invalid_json", InvalidRequest, statuses: [400];
             /// A parameter has a wrong type or an impossible value.
             ///
-            /// Correct the parameters that the issues name.
+            /// Correct the parameters that the message and the issues name.
             RestInvalidParam = "rest_invalid_param", InvalidRequest, statuses: [400];
             /// A required parameter is missing.
             ///
-            /// Add the parameters that the issues name.
+            /// Add the parameters that the message and the issues name.
             RestMissingCallbackParam = "rest_missing_callback_param", InvalidRequest, statuses: [400];
             /// PHP crashed while handling the call; part of the work may have been done.
             ///

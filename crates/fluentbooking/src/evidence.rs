@@ -50,13 +50,18 @@ impl Outline<'_> {
         let is_sure = match self.status {
             // the handler ran, whatever it answers
             200..=299 => false,
-            400 if self.bytes == b"0" && !self.is_inner => true,
+            400 if self.is_unknown_action() => true,
             403 if self.is_expired_nonce() && !self.is_inner => true,
             // an exception's own number can be one of these, too
             421 | 425 | 500..=599 => has_code || !self.may_be_object,
             _ => has_code || is_early,
         };
         !is_sure
+    }
+
+    /// Returns whether admin-ajax has no such action.
+    pub(crate) fn is_unknown_action(self) -> bool {
+        self.status == 400 && self.bytes == b"0" && !self.is_inner
     }
 
     /// Returns whether admin-ajax refused the nonce.

@@ -33,7 +33,7 @@ codes! {
             Forbidden = "FORBIDDEN", PermissionDenied, statuses: [400], is_generic: true;
             /// Parameters are missing, not allowed or have impossible values.
             ///
-            /// Correct the request; the issues name what is wrong, one by one.
+            /// Correct the request; the message and the issues say what is wrong.
             WrongRequestParameters = "WRONG_REQUEST_PARAMETERS", InvalidRequest, statuses: [400];
             /// The listing is taken or blocked on at least one of the nights.
             ///
@@ -117,11 +117,11 @@ codes! {
             ValidationError = "VALIDATION_ERROR", InvalidRequest, is_generic: true;
             /// Some fields of the request failed validation.
             ///
-            /// Correct the fields that the issues name; each issue says what is wrong.
+            /// Correct the fields that the message or the issues name; each issue says what is wrong.
             ValidationFailed = "VALIDATION_FAILED", InvalidRequest, is_generic: true;
             /// A field has a wrong type or value, or is missing.
             ///
-            /// Correct the field at the path given in the issue.
+            /// Correct the field that the message or the issue names.
             SchemaValidationError = "ValidationError", InvalidRequest, is_generic: true;
             /// The token is missing, expired or belongs to another account.
             ///

@@ -11,8 +11,10 @@ const DOUBT: &str =
     "Check whether the call went through before you act on the error: the answer does not show it.";
 const PARTIAL: &str = "Check which items went through, and send again only those whose own retry allows it.";
 const APPLIED: &str = "It was done, but without what the issues name: tell the guest, and leave it at that.";
-/// The remedy of invalid requests without issues.
+/// The remedies of invalid requests without issues, with and without a message.
 const READ_THE_MESSAGE: &str = "Read the message, correct the request, and send it as a new call.";
+const READ_THE_DOCUMENTATION: &str =
+    "Compare the request with the provider's documentation, correct it, and send it as a new call.";
 /// The remedies for answers that are compressed.
 const DECOMPRESS: &str = "Switch on decompression in the HTTP client, then send the call again.";
 const DECOMPRESS_IN_DOUBT: &str = "Switch on decompression in the HTTP client, and check whether the call went through before you send it again.";
@@ -26,15 +28,13 @@ pub(super) fn of(draft: &Draft<'_>, kind: Kind, effect: Effect, blocker: Option<
     match effect {
         Effect::NotApplied => {
             let is_bare = kind == Kind::InvalidRequest && draft.issues.is_empty();
-            let fits = |remedy: &&str| {
-                !(is_bare && remedy.contains("issues")) && draft.remedy_in_doubt != Some(*remedy)
-            };
+            let to_read = if draft.message.is_some() { READ_THE_MESSAGE } else { READ_THE_DOCUMENTATION };
             let remedies = [
                 draft.remedy,
-                row(is_about_nothing).filter(fits),
+                row(is_about_nothing).filter(|remedy| draft.remedy_in_doubt != Some(*remedy)),
                 blocker.map(|blocker| blocker.remedy),
                 (is_compressed && kind == Kind::Unknown).then_some(DECOMPRESS),
-                is_bare.then_some(READ_THE_MESSAGE),
+                is_bare.then_some(to_read),
             ];
             first(remedies).unwrap_or_else(|| after_nothing(kind))
         }
