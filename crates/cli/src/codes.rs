@@ -45,6 +45,15 @@ impl Row {
         statuses.join(", ")
     }
 
+    /// What the code says about the effect of the call, if that does not follow from its kind.
+    fn effect(&self) -> String {
+        match self.info.effect {
+            Some(effect) => effect.to_string(),
+            None if self.info.is_soft => "the code alone rejects nothing".to_owned(),
+            None => String::new(),
+        }
+    }
+
     /// The documented message as Markdown.
     fn message(&self) -> String {
         self.info.template.unwrap_or_default().replace('`', "").replace('<', "&lt;").replace('|', "\\|")
@@ -124,6 +133,10 @@ fn write_explanation(row: &Row, out: &mut dyn Write) -> Result<(), Problem> {
         [] => writeln!(out, "  {:<12}not documented", "status")?,
         _ => writeln!(out, "  {:<12}{}", "status", row.statuses())?,
     }
+    let effect = row.effect();
+    if !effect.is_empty() {
+        writeln!(out, "  {:<12}{effect}", "effect")?;
+    }
     if let Some(template) = info.template {
         writeln!(out, "  {:<12}{template}", "message")?;
     }
@@ -190,10 +203,11 @@ struct Column {
     is_fixed: bool,
 }
 
-const COLUMNS: [Column; 8] = [
+const COLUMNS: [Column; 9] = [
     Column { name: "code", cell: |row| format!("`{}`", row.info.code), is_fixed: true },
     Column { name: "kind", cell: |row| row.info.kind.to_string(), is_fixed: true },
     Column { name: "status", cell: Row::statuses, is_fixed: false },
+    Column { name: "effect", cell: Row::effect, is_fixed: false },
     Column { name: "meaning", cell: |row| row.info.meaning.to_owned(), is_fixed: true },
     Column { name: "what to do", cell: |row| row.info.remedy.to_owned(), is_fixed: true },
     Column { name: "message", cell: Row::message, is_fixed: false },

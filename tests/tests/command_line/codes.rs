@@ -98,6 +98,26 @@ fn lists_the_codes_for_people() {
 }
 
 #[test]
+fn says_what_a_code_shows_about_the_effect_where_the_kind_does_not() {
+    const SOFT: &str = "the code alone rejects nothing";
+    let markdown = booking_errors(&["codes", "--format", "markdown"], "").stdout;
+    let mut found = BTreeSet::new();
+    for info in codes(&[]) {
+        let (provider, code) = (text(&info, "provider"), text(&info, "code"));
+        let effect = info["effect"].as_str().or(info.get("is_soft").map(|_| SOFT));
+        let explained = booking_errors(&["explain", provider, code], "").stdout;
+        let line = explained.lines().find_map(|line| line.trim_start().strip_prefix("effect "));
+        assert_eq!(line.map(str::trim), effect, "{code}");
+        if let Some(effect) = effect {
+            let mut rows = markdown.lines().filter(|line| line.starts_with(&format!("| `{code}`")));
+            assert!(rows.any(|row| row.contains(&format!("| {effect} |"))), "{code}");
+            found.insert(effect.to_owned());
+        }
+    }
+    assert!([SOFT, "not_applied", "partial"].iter().all(|effect| found.contains(*effect)), "{found:?}");
+}
+
+#[test]
 fn the_page_has_a_section_for_each_api_and_source() {
     let markdown = booking_errors(&["codes", "wix", "--format", "markdown"], "").stdout;
     let headings: Vec<_> = markdown.lines().filter_map(|line| line.strip_prefix("### ")).collect();
@@ -108,7 +128,7 @@ fn the_page_has_a_section_for_each_api_and_source() {
             section.lines().skip(1).filter(|line| !line.is_empty()).partition(|line| line.starts_with("- "));
         let [head, _, rows @ ..] = &table[..] else { panic!("no table in {section}") };
         // a column whose cells are all alike is a line before the table, or left out
-        for column in ["status", "message", "successor", "sent by"] {
+        for column in ["status", "effect", "message", "successor", "sent by"] {
             let Some(at) = head.split(" | ").position(|name| name.trim_end_matches(" |") == column) else {
                 continue;
             };
