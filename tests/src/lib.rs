@@ -3,6 +3,7 @@
 pub mod answers;
 pub mod any_json;
 pub mod cases;
+pub mod cut;
 pub mod given;
 pub mod server;
 

@@ -9,11 +9,11 @@ use std::fmt::Write as _;
 
 use booking_errors::{Effect, Provider, RawResponse, providers};
 use booking_errors_tests::any_json::any_json;
+use booking_errors_tests::cut::{breaks_off, is_another_answer};
 use booking_errors_tests::fixtures;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
-use serde::de::IgnoredAny;
-use serde_json::{Deserializer, json};
+use serde_json::json;
 
 /// A body up to this length is cut at each byte.
 const SHORT: usize = 400;
@@ -30,8 +30,11 @@ struct Whole {
 impl Whole {
     /// The effect of the response with another body; `None` if it is a clean success.
     fn effect(&self, body: &[u8]) -> Option<Effect> {
-        let response = RawResponse::new(self.status, body).headers(&self.headers);
-        self.provider.check(&response).err().map(|error| error.effect())
+        self.provider.check(&self.with_body(body)).err().map(|error| error.effect())
+    }
+
+    fn with_body<'a>(&'a self, body: &'a [u8]) -> RawResponse<'a> {
+        RawResponse::new(self.status, body).headers(&self.headers)
     }
 
     /// Those lengths at which a cut makes a success of the error, or a claim.
@@ -42,7 +45,7 @@ impl Whole {
         let is_wrong = |length: &usize| {
             let cut = &self.body[..*length];
             match self.effect(cut) {
-                None => !self.is_another_answer(cut),
+                None => !is_another_answer(&self.with_body(cut), |body| self.effect(body).is_none()),
                 Some(Effect::NotApplied | Effect::Applied) => {
                     (200..300).contains(&self.status) && breaks_off(cut)
                 }
@@ -51,61 +54,6 @@ impl Whole {
         };
         lengths.into_iter().filter(|length| (1..self.body.len()).contains(length)).filter(is_wrong).collect()
     }
-
-    /// Whether what is left of a body is a success for a reason of its own.
-    fn is_another_answer(&self, cut: &[u8]) -> bool {
-        let text = text(cut);
-        let is_text = !text.starts_with(b"{") && !text.starts_with(b"[");
-        let is_value = is_text && serde_json::from_slice::<IgnoredAny>(text).is_ok();
-        is_value || (is_text && names_another_format(&self.headers)) || self.holds_success(text)
-    }
-
-    /// Whether the first JSON object or list of a text is a success by itself, and nothing follows that breaks off.
-    fn holds_success(&self, text: &[u8]) -> bool {
-        let starts = (0..text.len()).filter(|at| matches!(text[*at], b'{' | b'['));
-        for at in starts {
-            let rest = &text[at..];
-            let mut values = Deserializer::from_slice(rest).into_iter::<IgnoredAny>();
-            match values.next() {
-                Some(Ok(_)) => {
-                    let (value, after) = rest.split_at(values.byte_offset());
-                    return self.effect(value).is_none() && !holds_document(after);
-                }
-                // it was cut in a document
-                Some(Err(error)) if error.is_eof() => return false,
-                _ => {}
-            }
-        }
-        false
-    }
-}
-
-/// A body without the byte order mark and white space around it.
-fn text(body: &[u8]) -> &[u8] {
-    body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body).trim_ascii()
-}
-
-/// Whether a body is JSON that was cut.
-fn breaks_off(body: &[u8]) -> bool {
-    let text = text(body);
-    let begins = text.starts_with(b"{") || text.starts_with(b"[");
-    begins && serde_json::from_slice::<IgnoredAny>(text).is_err_and(|error| error.is_eof())
-}
-
-/// Whether an object begins in a text that is not just noise: a whole one, or one that was cut.
-fn holds_document(text: &[u8]) -> bool {
-    let mut starts = (0..text.len()).filter(|at| text[*at] == b'{');
-    starts.any(|at| {
-        let value = Deserializer::from_slice(&text[at..]).into_iter::<IgnoredAny>().next();
-        value.is_some_and(|value| value.err().is_none_or(|error| error.is_eof()))
-    })
-}
-
-fn names_another_format(headers: &[(String, String)]) -> bool {
-    let named = headers.iter().find(|(name, _)| name.eq_ignore_ascii_case("content-type"));
-    let name = named.map_or("", |(_, value)| value.split(';').next().unwrap_or_default().trim());
-    let says_nothing = ["", "text/plain", "application/octet-stream"];
-    name.contains('/') && !(name.contains("json") || name.contains("html") || says_nothing.contains(&name))
 }
 
 /// Every recorded response and every sample.
