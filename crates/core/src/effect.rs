@@ -3,6 +3,7 @@ use std::fmt::{self, Display, Formatter};
 use serde::{Deserialize, Serialize};
 use strum::{EnumString, IntoStaticStr};
 
+use crate::decode::Ground;
 use crate::{Kind, UnknownName};
 
 /// What the failed call did at the provider.
@@ -34,8 +35,8 @@ pub enum Effect {
 }
 
 impl Effect {
-    /// Returns what an HTTP status alone shows about a failed call. [`Evidence`](crate::decode::Evidence) weighs it
-    /// against what else the response shows.
+    /// Returns what an HTTP status alone shows about a failed call: the effect of [`Ground::of_status`].
+    /// [`Evidence`](crate::decode::Evidence) weighs it against what else the response shows.
     ///
     /// The request was not processed with 421 and 425 ([RFC 9110], [RFC 8470]), and never reached the handler with 501,
     /// 521, 523, 525, 526 and 530: not applied, like every other 4xx. With 408, 444, 460 and 499 somebody gave up
@@ -51,12 +52,7 @@ impl Effect {
     /// [RFC 9110]: https://www.rfc-editor.org/rfc/rfc9110#status.421
     /// [RFC 8470]: https://www.rfc-editor.org/rfc/rfc8470#section-5.2
     pub fn from_status(status: u16) -> Self {
-        match status {
-            421 | 425 | 501 | 521 | 523 | 525 | 526 | 530 => Self::NotApplied,
-            408 | 444 | 460 | 499 => Self::Unknown,
-            400..=499 => Self::NotApplied,
-            _ => Self::Unknown,
-        }
+        Ground::of_status(status).effect()
     }
 
     /// Returns the name in JSON, in snake case.

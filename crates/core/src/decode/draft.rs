@@ -183,8 +183,11 @@ impl<'a> Draft<'a> {
         }
     }
 
-    /// Weighs the evidence. An answer that is an error only because it does not look like a success shows nothing,
-    /// unless a system in front of the application sent it.
+    /// Weighs the evidence.
+    ///
+    /// An answer that is an error only because it does not look like a success was not sent to report one. So a rule, the
+    /// row of a code and what rejects do not count there; what raises doubt does, and that a system in front of the
+    /// application sent it.
     fn ground(&self, response: &RawResponse<'_>, is_own: bool, is_blocked: bool) -> Ground {
         let mut evidence = self.evidence;
         if let Some(info) = self.decisive {

@@ -17,6 +17,7 @@ use crate::{Effect, Kind};
 /// let stored_all_the_same = Evidence { is_made: true, ..refused };
 /// assert_eq!(stored_all_the_same.weigh(500), Ground::Made);
 /// assert_eq!(Ground::Made.effect(), Effect::Unknown);
+/// assert_eq!(Evidence::default().weigh(425), Ground::NotProcessed);
 /// assert_eq!(Evidence::default().weigh(504).effect(), Effect::Unknown);
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -44,7 +45,9 @@ pub struct Evidence {
     pub is_made: bool,
     /// Whether a system in front of the application answered in its place.
     pub is_blocked: bool,
-    /// Whether the status proves nothing, because it may come from work that ran after the booking was stored.
+    /// Whether the status proves nothing: it may come from work that ran after the booking was stored, or from a
+    /// handler that had run; or it is that of a whole bulk answer, for one of its items; or the body holds another status,
+    /// of a call behind the provider that may have done part of the work.
     pub doubts_status: bool,
 }
 
@@ -69,8 +72,12 @@ pub enum Ground {
     Soft,
     /// The call was blocked before it reached the application.
     Blocked,
-    /// There is nothing but the status.
-    Status(Effect),
+    /// The status says that the call was not processed.
+    NotProcessed,
+    /// The status says that somebody gave up waiting for the answer.
+    GaveUp,
+    /// The status says that the call was refused.
+    Refused,
     /// There is no evidence.
     Nothing,
 }
@@ -81,19 +88,28 @@ impl Evidence {
         let Self { rule, row, is_made, .. } = self;
         let holds = |effect: &Effect| !is_made || *effect != Effect::NotApplied;
         let grounds = [
+            // a call that carries out nothing has no effect, whatever the answer says
             self.is_read.then_some(Ground::Read),
-            // a bulk answer that shows a success is partial, even if it breaks off after that
+            // the lost rest may show anything; but an item that succeeded stays one, so such an answer is partial
             (self.is_cut && rule != Some(Effect::Partial)).then_some(Ground::Cut),
+            // the provider documents what this answer means
             rule.filter(holds).map(Ground::Rule),
+            // it documents what this code means, with any status
             row.filter(holds).map(Ground::Row),
+            // what fails may have done part of its work, so this goes before a rejection
             self.has_fault.then_some(Ground::Fault),
+            // what was made stays, whatever was refused after that
             is_made.then_some(Ground::Made),
+            // an application that gives its reason for a refusal has read the call and stopped there
             self.rejects.then_some(Ground::Rejected),
+            // a dropped coupon, for one, stops no booking, and may be all that a 4xx is about
             self.is_soft.then_some(Ground::Soft),
+            // who answers in front of the application has not passed the call on
             self.is_blocked.then_some(Ground::Blocked),
+            // the status is not about the call itself
             self.doubts_status.then_some(Ground::Nothing),
         ];
-        first(grounds).unwrap_or(Ground::Status(Effect::from_status(status)))
+        first(grounds).unwrap_or(Ground::of_status(status))
     }
 
     /// Notes what a known code, item or message of this kind says; `is_soft` is whether it rejects nothing on its own.
@@ -111,12 +127,32 @@ impl Evidence {
 }
 
 impl Ground {
+    /// Returns what an HTTP status alone shows; [`Effect::from_status`] is the effect of that.
+    pub fn of_status(status: u16) -> Self {
+        match status {
+            // RFC 9110 (421, 501) and RFC 8470 (425): the server does not process such a request. The others are
+            // Cloudflare's: it did not get a connection to the server
+            421 | 425 | 501 | 521 | 523 | 525 | 526 | 530 => Self::NotProcessed,
+            // RFC 9110 (408), nginx (444, 499) and AWS (460): the request or its answer took too long, but a handler that
+            // has begun goes on
+            408 | 444 | 460 | 499 => Self::GaveUp,
+            // RFC 9110: the request is at fault, so there was nothing to carry out
+            400..=499 => Self::Refused,
+            // RFC 9110: a 5xx says that the server failed, not when; a 2xx or 3xx says nothing about a failure
+            _ => Self::Nothing,
+        }
+    }
+
     /// Returns the effect that follows from it.
     pub fn effect(self) -> Effect {
         match self {
-            Self::Rule(effect) | Self::Row(effect) | Self::Status(effect) => effect,
-            Self::Read | Self::Rejected | Self::Blocked => Effect::NotApplied,
-            Self::Cut | Self::Fault | Self::Made | Self::Soft | Self::Nothing => Effect::Unknown,
+            Self::Rule(effect) | Self::Row(effect) => effect,
+            Self::Read | Self::Rejected | Self::Blocked | Self::NotProcessed | Self::Refused => {
+                Effect::NotApplied
+            }
+            Self::Cut | Self::Fault | Self::Made | Self::Soft | Self::GaveUp | Self::Nothing => {
+                Effect::Unknown
+            }
         }
     }
 }
