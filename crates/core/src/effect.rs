@@ -28,7 +28,8 @@ pub enum Effect {
     Applied,
     /// Part of the call went through and part did not.
     Partial,
-    /// The call may have gone through.
+    /// The call may have gone through. Whatever a later attempt answers, this one stays in doubt until you have looked: a
+    /// rejection of the later one says nothing about it.
     #[default]
     #[serde(other)]
     Unknown,
@@ -95,8 +96,10 @@ pub enum Retry {
 impl Retry {
     /// Returns what a kind and an effect allow.
     ///
-    /// After an attempt with an unknown effect, a [`Kind::SlotUnavailable`] or [`Kind::Conflict`] on the next attempt
-    /// may come from your own booking: look for it before you book another slot.
+    /// It is about this one attempt. Once an attempt ended with an unknown effect, the call stays in doubt whatever later
+    /// attempts answer, until you have looked: a later [`Kind::SlotUnavailable`], [`Kind::Conflict`],
+    /// [`Kind::InvalidState`] or [`Kind::RateLimited`] may be the trace of your own booking. Look for it before you book
+    /// another slot or send the call again.
     ///
     /// ```
     /// use booking_errors_core::{Effect, Kind, Retry};
