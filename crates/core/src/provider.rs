@@ -21,7 +21,7 @@ pub trait FromResponse: ProviderError + Sized {
     /// Returns `Ok` if the response is a success: a status of 2xx, no error inside the body, and a body that looks like
     /// an answer of the application.
     ///
-    /// With 2xx, these are no successes: web pages, among them block pages of firewalls; JSON that breaks off or is
+    /// These are errors even with 2xx: web pages, among them block pages of firewalls; JSON that breaks off or is
     /// followed by something else; compressed bytes and UTF-16; other text, unless the content type names a format of
     /// its own, such as `text/csv`; 202 without a body. Unless a block page shows that the call never reached the
     /// application, their effect is unknown.
