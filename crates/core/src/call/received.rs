@@ -67,6 +67,17 @@ impl<'a> Received<'a> {
     }
 
     pub(super) fn read<T: DeserializeOwned, D: Decoder>(self, decoder: D) -> Result<T, CallError<D::Error>> {
+        let response = self.check(decoder)?;
+        let json = response.body().strip_prefix(b"\xef\xbb\xbf").unwrap_or(response.body());
+        let json = if json.trim_ascii().is_empty() { b"null" } else { json };
+        serde_json::from_slice(json).map_err(|error| {
+            let reason = Unreadable::Json { line: error.line(), column: error.column() };
+            unreadable(&response, reason, decoder)
+        })
+    }
+
+    /// Returns the response if it is a success and whole.
+    pub(super) fn check<D: Decoder>(self, decoder: D) -> Result<RawResponse<'a>, CallError<D::Error>> {
         let Self { response, missing } = self;
         let error = match response.is_success() {
             true => decoder.check(&response).err(),
@@ -77,18 +88,16 @@ impl<'a> Received<'a> {
         if let Some(error) = error.filter(|error| !response.is_success() || counts(error)) {
             return Err(CallError::Provider(error));
         }
-        let unreadable = |reason| {
-            let error = TransportError::unreadable(decoder.name(), response.status(), reason);
-            CallError::Transport(error.with_retry_after(response.retry_after()))
-        };
-        if let Some(reason) = missing {
-            return Err(unreadable(reason));
+        match missing {
+            Some(reason) => Err(unreadable(&response, reason, decoder)),
+            None => Ok(response),
         }
-        let json = response.body().strip_prefix(b"\xef\xbb\xbf").unwrap_or(response.body());
-        let json = if json.trim_ascii().is_empty() { b"null" } else { json };
-        serde_json::from_slice(json)
-            .map_err(|error| unreadable(Unreadable::Json { line: error.line(), column: error.column() }))
     }
+}
+
+fn unreadable<D: Decoder>(response: &RawResponse<'_>, reason: Unreadable, decoder: D) -> CallError<D::Error> {
+    let error = TransportError::unreadable(decoder.name(), response.status(), reason);
+    CallError::Transport(error.with_retry_after(response.retry_after()))
 }
 
 /// Whose errors are read: those of a type, or of a provider that is chosen at run time.

@@ -60,9 +60,9 @@ use crate::response::clock;
 use crate::{CallError, FromResponse, Provider, RawResponse, Received, TransportError, Unreadable};
 
 /// How much of an error's body is read, in bytes.
-const ERROR_LIMIT: usize = 1 << 20;
+pub(super) const ERROR_LIMIT: usize = 1 << 20;
 /// How much of a success's body is read by default, in bytes.
-const SUCCESS_LIMIT: usize = 64 << 20;
+pub(super) const SUCCESS_LIMIT: usize = 64 << 20;
 
 /// Returns a builder of clients that send each call once: they follow no redirects and never send a call again. A booking
 /// that gets a redirect did not arrive where it should.
@@ -109,18 +109,18 @@ impl RequestExt for RequestBuilder {
 
 /// What was called, as an extension of the response.
 #[derive(Clone)]
-struct Called {
+pub(super) struct Called {
     method: Method,
     address: Option<Url>,
 }
 
 impl Called {
-    fn by(request: &Request) -> Self {
+    pub(super) fn by(request: &Request) -> Self {
         Self { method: request.method().clone(), address: address(request.url()) }
     }
 
     /// Returns whether a call that was more than a read is known to have been redirected.
-    fn is_redirected(response: &Response) -> bool {
+    pub(super) fn is_redirected(response: &Response) -> bool {
         let called = response.extensions().get::<Self>();
         called.is_some_and(|called| !called.method.is_safe() && called.address != address(response.url()))
     }
@@ -209,9 +209,7 @@ async fn json_or_error<T: DeserializeOwned, D: Decoder>(
 ) -> Result<T, CallError<D::Error>> {
     let status = response.status();
     if Called::is_redirected(&response) {
-        return Err(
-            TransportError::unreadable(decoder.name(), status.as_u16(), Unreadable::Redirected).into()
-        );
+        return Err(redirected(&response, decoder.name()).into());
     }
     let limit = if status.is_success() { limit } else { ERROR_LIMIT };
     let mut arrived = Arrived::read(response, limit).await;
@@ -219,26 +217,33 @@ async fn json_or_error<T: DeserializeOwned, D: Decoder>(
     Received::new(arrived.raw()).with_missing(missing).read(decoder)
 }
 
+/// Returns the error of a redirect that was followed.
+pub(super) fn redirected(response: &Response, provider: &'static str) -> TransportError {
+    TransportError::unreadable(provider, response.status().as_u16(), Unreadable::Redirected)
+}
+
 /// The part of a response that has arrived.
-struct Arrived {
-    response: Response,
-    body: Vec<u8>,
+pub(super) struct Arrived {
+    /// The response, without the part of the body that was read.
+    pub(super) response: Response,
+    /// What was read, which may go beyond the limit.
+    pub(super) body: Vec<u8>,
+    limit: usize,
     /// Why the rest is missing, if the body was cut.
-    missing: Option<Unreadable>,
+    pub(super) missing: Option<Unreadable>,
     at: Option<SystemTime>,
 }
 
 impl Arrived {
     /// Reads a body up to a limit, and keeps what arrived if it breaks off.
-    async fn read(mut response: Response, limit: usize) -> Self {
+    pub(super) async fn read(mut response: Response, limit: usize) -> Self {
         let at = clock();
         let mut body = Vec::new();
         let missing = loop {
             match response.chunk().await {
                 Ok(Some(chunk)) => {
-                    let room = limit - body.len();
-                    body.extend_from_slice(chunk.get(..room).unwrap_or(&chunk));
-                    if chunk.len() > room {
+                    body.extend_from_slice(&chunk);
+                    if body.len() > limit {
                         break Some(Unreadable::TooLong(limit));
                     }
                 }
@@ -246,11 +251,12 @@ impl Arrived {
                 Err(error) => break Some(Unreadable::BrokenOff(without_url(error).map(Into::into))),
             }
         };
-        Self { response, body, missing, at }
+        Self { response, body, limit, missing, at }
     }
 
-    fn raw(&self) -> RawResponse<'_> {
-        let response = RawResponse::new(self.response.status().as_u16(), &self.body);
+    pub(super) fn raw(&self) -> RawResponse<'_> {
+        let body = self.body.get(..self.limit).unwrap_or(&self.body);
+        let response = RawResponse::new(self.response.status().as_u16(), body);
         let response = response.headers(self.response.headers());
         let response = self.at.into_iter().fold(response, RawResponse::with_received_at);
         let called = self.response.extensions().get::<Called>();
@@ -287,13 +293,29 @@ impl<E: FromResponse> From<::reqwest::Error> for CallError<E> {
     }
 }
 
-fn call_error<D: Decoder>(error: ::reqwest::Error, is_sent_once: bool, decoder: D) -> CallError<D::Error> {
+pub(super) fn call_error<D: Decoder>(
+    error: ::reqwest::Error,
+    is_sent_once: bool,
+    decoder: D,
+) -> CallError<D::Error> {
+    match (without_source(&error, is_sent_once, decoder), without_url(error)) {
+        (CallError::Transport(failure), Some(source)) => failure.with_source(source).into(),
+        (failed, _) => failed,
+    }
+}
+
+/// Returns what a client's error means, without this as its source.
+pub(super) fn without_source<D: Decoder>(
+    error: &::reqwest::Error,
+    is_sent_once: bool,
+    decoder: D,
+) -> CallError<D::Error> {
     // of `error_for_status`: a status has come, and decides
     if let Some(status) = error.status() {
         return CallError::Provider(decoder.decode(&RawResponse::new(status.as_u16(), b"")));
     }
     let name = decoder.name();
-    let failure = match &error {
+    let failure = match error {
         // a redirect's address may fail to build too: only that error has an address
         error if error.is_builder() && (is_sent_once || error.url().is_none()) => {
             TransportError::not_built(name)
@@ -311,10 +333,7 @@ fn call_error<D: Decoder>(error: ::reqwest::Error, is_sent_once: bool, decoder: 
         }
         _ => TransportError::broken_off(name),
     };
-    CallError::Transport(match without_url(error) {
-        Some(source) => failure.with_source(source),
-        None => failure,
-    })
+    failure.into()
 }
 
 /// Returns the error without its URL; `None` if an error inside it has one too.
