@@ -113,6 +113,9 @@ pub enum GiveUpReason {
     /// The look-up failed, so nobody knows whether the call was carried out.
     #[error("the look-up failed")]
     LookUpFailed,
+    /// Nobody looked whether the call was carried out, although [`Next::LookUp`] says so.
+    #[error("nobody has looked")]
+    NotLookedUp,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -50,7 +50,10 @@ impl<E: AsProviderError> GaveUp<E> {
                     "Check whether an earlier attempt went through before you act on this error.",
                 ))
             });
-        let reason = attempts.reason().unwrap_or(GiveUpReason::Final);
+        let reason = attempts.reason().unwrap_or(match is_in_doubt {
+            true => GiveUpReason::NotLookedUp,
+            false => GiveUpReason::Final,
+        });
         Self { attempts: attempts.count(), reason, is_in_doubt, envelope, last }
     }
 
