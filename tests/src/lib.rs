@@ -5,6 +5,7 @@ pub mod any_json;
 pub mod cases;
 pub mod cut;
 pub mod given;
+pub mod ledger;
 pub mod server;
 
 use std::fs;

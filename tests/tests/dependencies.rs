@@ -123,25 +123,29 @@ fn without_optional_features_the_library_asks_for_no_package_beyond_the_list() {
     assert_eq!(asked, LISTED.iter().copied().collect());
 }
 
+/// The names of the packages that the facade brings with this feature.
+fn packages(feature: &str) -> BTreeSet<String> {
+    let options = ["--locked", "-p", "booking-errors", "-e", "normal", "--prefix", "none", "-F", feature];
+    let tree = cargo(&[&["tree"], &options[..]].concat());
+    tree.lines().filter_map(|line| line.split(' ').next()).map(str::to_owned).collect()
+}
+
 #[test]
 fn the_integration_with_reqwest_leaves_tls_to_the_user() {
-    let tree = cargo(&[
-        "tree",
-        "--locked",
-        "-p",
-        "booking-errors",
-        "-e",
-        "normal",
-        "--prefix",
-        "none",
-        "-F",
-        "reqwest",
-    ]);
-    assert!(tree.contains("reqwest v0.13"));
-    assert!(
-        !["rustls", "native-tls", "openssl", "ring"].iter().any(|name| tree.contains(&format!("\n{name} v"))),
-        "{tree}"
-    );
+    for feature in ["reqwest", "reqwest-middleware"] {
+        let packages = packages(feature);
+        assert!(packages.contains("reqwest"));
+        let tls = ["rustls", "native-tls", "openssl", "ring"].iter().find(|name| packages.contains(**name));
+        assert_eq!(tls, None, "{feature}");
+    }
+}
+
+#[test]
+fn the_middleware_brings_only_what_its_trait_needs() {
+    let (client, middleware) = (packages("reqwest"), packages("reqwest-middleware"));
+    let added: Vec<_> = middleware.difference(&client).collect();
+    // the trait is asynchronous and object-safe, and its error holds one of anyhow
+    assert_eq!(added, ["anyhow", "async-trait", "reqwest-middleware"]);
 }
 
 #[test]

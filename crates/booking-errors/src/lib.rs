@@ -96,6 +96,7 @@
 //! | `wix`, `fluentbooking`, `guesty`, `full` | the provider's module, or all three |
 //! | `http` | a [`RawResponse`] from an `http::Response`, the type that hyper, ureq and others use |
 //! | `reqwest` | the provider's error or your value, what a failed connection means, and a client that follows no redirects |
+//! | `reqwest-middleware` | a middleware that sends a call again only if that cannot book twice |
 //! | `axum` | [`Problem`] as a handler's response: the error body you return to your own API's callers |
 //! | `tracing` | one event with OpenTelemetry's names and without personal data |
 //! | `samples` | a response for every error, to test your own handler; `assert_contract`, to test a provider of your own |

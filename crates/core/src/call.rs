@@ -11,6 +11,8 @@ mod transport;
 
 #[cfg(feature = "reqwest")]
 pub mod reqwest;
+#[cfg(feature = "reqwest-middleware")]
+pub mod reqwest_middleware;
 
 pub use self::attempts::{Attempts, GiveUpReason, Next};
 pub use self::error::{AsProviderError, CallError};

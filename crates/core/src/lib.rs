@@ -55,6 +55,8 @@ pub mod tracing;
 
 #[cfg(feature = "reqwest")]
 pub use crate::call::reqwest;
+#[cfg(feature = "reqwest-middleware")]
+pub use crate::call::reqwest_middleware;
 pub use crate::call::{
     AsProviderError, Attempts, CallError, GaveUp, GiveUpReason, Next, Received, Transport, TransportError,
     Unreadable, find_in,

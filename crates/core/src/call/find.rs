@@ -7,10 +7,10 @@ use crate::{AsProviderError, CallError, Envelope, GaveUp, Provider, ProviderErro
 /// Returns the error of a provider that this error is or was caused by, for code that gets a `dyn Error`, an
 /// `anyhow::Error` or an error of its own.
 ///
-/// It looks at each error of the chain of sources, the outermost first, and sees through boxes, `Arc`s and
-/// [`CallError`]. It finds the errors of these providers and what is not of one provider: `Box<dyn ProviderError>`, [`Envelope`],
-/// [`TransportError`] and [`GaveUp`]. A `GaveUp` that is in doubt is returned itself, since the last
-/// error alone would mislead.
+/// It looks at each error of the chain of sources, the outermost first, and sees through boxes, `Arc`s, [`CallError`] and
+/// `reqwest_middleware::Error`. It finds the errors of these providers and what is not of one provider:
+/// `Box<dyn ProviderError>`, [`Envelope`], [`TransportError`] and [`GaveUp`]. A `GaveUp` that is in doubt is returned
+/// itself, since the last error alone would mislead.
 ///
 /// The facade's `find` asks for all providers that are compiled in. If you add one, pass a longer list.
 ///
@@ -33,6 +33,8 @@ pub fn find_in<'e>(
     let providers: Vec<_> = providers.into_iter().collect();
     let mut next = Some(error);
     while let Some(error) = next {
+        #[cfg(feature = "reqwest-middleware")]
+        let error = super::reqwest_middleware::held(error);
         let of_provider = || providers.iter().find_map(|provider| provider.find(error));
         if let Some(found) = of_no_provider(error).or_else(of_provider) {
             return Some(seen_through(found));
