@@ -160,7 +160,7 @@ impl dyn ProviderError {
         self.downcast_ref::<E>().is_some()
     }
 
-    /// Returns this as an `E`, or the `E` that it [passes on](Self::inner), however deep.
+    /// Returns this as an `E`, or the `E` that it [passes on](ProviderError::inner), however deep.
     ///
     /// ```
     /// use booking_errors_core::{CallError, ProviderError, Transport, TransportError};
@@ -175,7 +175,7 @@ impl dyn ProviderError {
     }
 
     /// Returns this as an `E`, if it is one itself. For one inside a [`CallError`](crate::CallError) or a
-    /// [`GaveUp`](crate::GaveUp), use [`find_ref`](Self::find_ref).
+    /// [`GaveUp`](crate::GaveUp), use `find_ref`.
     pub fn downcast_ref<E: ProviderError>(&self) -> Option<&E> {
         (self as &(dyn Error + 'static)).downcast_ref()
     }

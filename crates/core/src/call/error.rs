@@ -18,7 +18,7 @@ use crate::{CodeInfo, Envelope, Problem, ProviderError, TransportError};
 /// ```
 ///
 /// `Display` and `source()` are those of the error inside. To reach it in a `dyn ProviderError`, where `downcast_ref` would
-/// only find the `CallError` itself, use [`find_ref`](trait.ProviderError.html#method.find_ref).
+/// only find the `CallError` itself, use [`find_ref`](Self::find_ref).
 #[derive(Clone, Debug)]
 pub enum CallError<E = Box<dyn ProviderError>> {
     /// The provider returned an error.
