@@ -10,43 +10,65 @@
 //! assert_eq!(response.retry_after().unwrap().as_secs(), 37);
 //! ```
 //!
-//! With ureq 3, switch off redirects, which would turn a `POST` into a `GET`, and its own errors for statuses, and read a
-//! limited part of the body. If the body is cut, the status and the part that arrived still count:
+//! # Clients without a module of their own
 //!
-//! ```no_run
-//! use std::io::Read as _;
-//!
-//! use booking_errors_core::RawResponse;
-//!
-//! let config = ureq::Agent::config_builder().max_redirects(0).http_status_as_error(false);
-//! let client: ureq::Agent = config.build().into();
-//! let (parts, mut body) = client.get("https://api.example/bookings").call()?.into_parts();
-//! let mut bytes = Vec::new();
-//! let is_whole = body.as_reader().take(1 << 20).read_to_end(&mut bytes).is_ok();
-//! let response = RawResponse::from_parts(&parts, &bytes);
-//! assert!(is_whole || !response.is_success(), "a success that is cut may have gone through");
-//! # Ok::<_, ureq::Error>(())
-//! ```
-//!
-//! With hyper, collect the frames up to a limit:
+//! Any client will do. Read the parts of its response and a limited part of the body, and pass them to
+//! [`Received`](crate::Received), with the reason why the rest of the body is missing, if it is. With hyper 1:
 //!
 //! ```
-//! use booking_errors_core::RawResponse;
-//! use http_body_util::{BodyExt as _, Full};
+//! use booking_errors_core::{CallError, FromResponse, RawResponse, Received, Unreadable};
+//! use http_body_util::BodyExt as _;
+//! use hyper::Response;
+//! use hyper::body::Incoming;
+//! use serde::de::DeserializeOwned;
 //!
-//! # async fn read(response: http::Response<Full<hyper::body::Bytes>>) {
-//! let (parts, mut body) = response.into_parts();
-//! let mut bytes = Vec::new();
-//! while let Some(Ok(frame)) = body.frame().await {
-//!     bytes.extend(frame.into_data().unwrap_or_default());
-//!     if bytes.len() > 1 << 20 {
-//!         break;
-//!     }
+//! async fn json_or_error<T: DeserializeOwned, E: FromResponse>(
+//!     response: Response<Incoming>,
+//! ) -> Result<T, CallError<E>> {
+//!     let (parts, mut body) = response.into_parts();
+//!     let limit = if parts.status.is_success() { 64 << 20 } else { 1 << 20 };
+//!     let mut bytes = Vec::new();
+//!     let missing = loop {
+//!         match body.frame().await {
+//!             None => break None,
+//!             Some(Ok(frame)) => bytes.extend(frame.into_data().unwrap_or_default()),
+//!             Some(Err(error)) => break Some(Unreadable::BrokenOff(Some(error.into()))),
+//!         }
+//!         if bytes.len() > limit {
+//!             break Some(Unreadable::TooLong(limit));
+//!         }
+//!     };
+//!     Received::new(RawResponse::from_parts(&parts, &bytes)).with_missing(missing).json_or_error()
 //! }
-//! let response = RawResponse::from_parts(&parts, &bytes);
-//! # let _ = response;
-//! # }
 //! ```
+//!
+//! If no response comes, choose the [`TransportError`](crate::TransportError) that fits; `?` makes it a
+//! [`CallError`](crate::CallError). Claim [`never_sent`](crate::TransportError::never_sent) only where no byte can have
+//! left, such as a connection that was not made:
+//!
+//! ```
+//! use booking_errors_core::TransportError;
+//! use http_body_util::Full;
+//! use hyper::Request;
+//! use hyper::body::{Bytes, Incoming};
+//! use hyper::client::conn::http1::SendRequest;
+//!
+//! fn not_connected(error: std::io::Error) -> TransportError {
+//!     TransportError::never_sent("acme").with_source(error)
+//! }
+//!
+//! async fn send(
+//!     sender: &mut SendRequest<Full<Bytes>>,
+//!     request: Request<Full<Bytes>>,
+//! ) -> Result<hyper::Response<Incoming>, TransportError> {
+//!     let sent = sender.send_request(request).await;
+//!     // if a timer of yours ends it first, that is `TransportError::timed_out`
+//!     sent.map_err(|error| TransportError::broken_off("acme").with_source(error))
+//! }
+//! ```
+//!
+//! The client must not follow redirects and must not send calls again on its own; else such claims do not hold, and a page
+//! that it was sent to looks like a success. No error that you add with `with_source` may show the URL, if that holds keys.
 
 use ::http::response::Parts;
 use ::http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode};
