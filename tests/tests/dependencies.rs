@@ -131,10 +131,10 @@ fn packages(feature: &str) -> BTreeSet<String> {
 }
 
 #[test]
-fn the_integration_with_reqwest_leaves_tls_to_the_user() {
-    for feature in ["reqwest", "reqwest-middleware"] {
+fn the_integrations_with_clients_leave_tls_to_the_user() {
+    for (feature, client) in [("reqwest", "reqwest"), ("reqwest-middleware", "reqwest"), ("ureq", "ureq")] {
         let packages = packages(feature);
-        assert!(packages.contains("reqwest"));
+        assert!(packages.contains(client));
         let tls = ["rustls", "native-tls", "openssl", "ring"].iter().find(|name| packages.contains(**name));
         assert_eq!(tls, None, "{feature}");
     }

@@ -4,7 +4,7 @@
 use std::error::Error;
 use std::time::Duration;
 
-use booking_errors::{CallError, Cause, Effect, Kind, ProviderError, Retry, Unreadable, wix};
+use booking_errors::{CallError, Effect, Kind, ProviderError, Retry, Transport, Unreadable, wix};
 use booking_errors_tests::server::{Answer, Server, refusing_url};
 use serde_json::{Value, json};
 
@@ -187,10 +187,10 @@ async fn a_redirect_is_an_answer_and_not_followed() {
 
 #[tokio::test]
 async fn a_call_without_an_answer_is_in_doubt_and_one_that_could_not_connect_is_not() {
-    let answers = [(Answer::Reset(Vec::new()), Cause::BrokenOff), (Answer::Silence, Cause::TimedOut)];
+    let answers = [(Answer::Reset(Vec::new()), Transport::BrokenOff), (Answer::Silence, Transport::TimedOut)];
     for (answer, cause) in answers {
         for error in errors(answer).await {
-            assert_eq!(error.transport_error().unwrap().cause(), cause, "{error:?}");
+            assert_eq!(error.transport_error().unwrap().transport(), cause, "{error:?}");
             assert_eq!((error.effect(), error.retry()), (Effect::Unknown, Retry::CheckFirst));
         }
     }
@@ -199,7 +199,7 @@ async fn a_call_without_an_answer_is_in_doubt_and_one_that_could_not_connect_is_
     {
         for outcome in each(&url).await {
             let error = outcome.unwrap_err();
-            assert_eq!(error.transport_error().unwrap().cause(), Cause::NeverSent, "{error:?}");
+            assert_eq!(error.transport_error().unwrap().transport(), Transport::NeverSent, "{error:?}");
             assert_eq!((error.effect(), error.retry()), (Effect::NotApplied, retry));
             assert_shows_no_url(&error);
         }

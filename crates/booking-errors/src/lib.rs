@@ -96,13 +96,14 @@
 //! | `wix`, `fluentbooking`, `guesty`, `full` | the provider's module, or all three |
 //! | `http` | a [`RawResponse`] from an `http::Response`, the type that hyper and others use |
 //! | `reqwest` | the provider's error or your value, what a failed connection means, and a client that follows no redirects |
+//! | `ureq` | the same for ureq, which blocks; error statuses keep their body and `Retry-After` |
 //! | `reqwest-middleware` | a middleware that sends a call again only if that cannot book twice |
 //! | `axum` | [`Problem`] as a handler's response: the error body you return to your own API's callers |
 //! | `tracing` | one event with OpenTelemetry's names and without personal data |
 //! | `samples` | a response for every error, to test your own handler; `assert_contract`, to test a provider of your own |
 //! | `schemars` | JSON Schema of [`Envelope`] and [`Problem`] |
 //!
-//! The features serve http 1, reqwest 0.13, reqwest-middleware 0.5, axum 0.8, tracing 0.1 and schemars 1. The module
+//! The features serve http 1, reqwest 0.13, ureq 3, reqwest-middleware 0.5, axum 0.8, tracing 0.1 and schemars 1. The module
 //! `http` has a recipe for other clients.
 //!
 //! Import names, not `*`: a glob would bring in modules such as `reqwest`, which hide the crates of the same name.

@@ -13,6 +13,8 @@ mod transport;
 pub mod reqwest;
 #[cfg(feature = "reqwest-middleware")]
 pub mod reqwest_middleware;
+#[cfg(feature = "ureq")]
+pub mod ureq;
 
 pub use self::attempts::{Attempts, GiveUpReason, Next};
 pub use self::error::{AsProviderError, CallError};

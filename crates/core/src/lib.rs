@@ -27,6 +27,8 @@ compile_error!(
     "feature `reqwest` does not work on wasm32-unknown-unknown: reqwest's client there can neither switch redirects off \
      nor set a retry policy, so it could book twice; use feature `http`"
 );
+#[cfg(all(feature = "ureq", target_family = "wasm", target_os = "unknown"))]
+compile_error!("the feature `ureq` needs sockets and threads, which this target does not have");
 
 mod call;
 mod code;
@@ -57,6 +59,8 @@ pub mod tracing;
 pub use crate::call::reqwest;
 #[cfg(feature = "reqwest-middleware")]
 pub use crate::call::reqwest_middleware;
+#[cfg(feature = "ureq")]
+pub use crate::call::ureq;
 pub use crate::call::{
     AsProviderError, Attempts, CallError, GaveUp, GiveUpReason, Next, Received, Transport, TransportError,
     Unreadable, find_in,

@@ -7,6 +7,13 @@ use crate::{
     TransportError, Unreadable,
 };
 
+/// How much of an error's body is read, in bytes.
+#[cfg(any(feature = "reqwest", feature = "ureq"))]
+pub(super) const ERROR_LIMIT: usize = 1 << 20;
+/// How much of a success's body is read by default, in bytes.
+#[cfg(any(feature = "reqwest", feature = "ureq"))]
+pub(super) const SUCCESS_LIMIT: usize = 64 << 20;
+
 /// What has arrived of a response, with any client: becomes your value, or the call's error.
 ///
 /// The modules of the clients use it. For a client without one, read the body up to a limit of your own, and say if it is not whole:

@@ -55,14 +55,9 @@ use ::reqwest::redirect::Policy;
 use ::reqwest::{Client, ClientBuilder, Method, Request, RequestBuilder, Response, Url};
 use serde::de::DeserializeOwned;
 
-use crate::call::received::{Decoder, Typed};
+use crate::call::received::{Decoder, ERROR_LIMIT, SUCCESS_LIMIT, Typed};
 use crate::response::clock;
 use crate::{CallError, FromResponse, Provider, RawResponse, Received, TransportError, Unreadable};
-
-/// How much of an error's body is read, in bytes.
-pub(super) const ERROR_LIMIT: usize = 1 << 20;
-/// How much of a success's body is read by default, in bytes.
-pub(super) const SUCCESS_LIMIT: usize = 64 << 20;
 
 /// Returns a builder of clients that send each call once: they follow no redirects and never send a call again. A booking
 /// that gets a redirect did not arrive where it should.

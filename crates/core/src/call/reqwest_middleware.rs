@@ -41,8 +41,8 @@ use ::reqwest_middleware::{Error, Middleware, Next as Chain, Result};
 use async_trait::async_trait;
 use http_body::Frame;
 
-use crate::call::received::{Decoder, Typed};
-use crate::call::reqwest::{self, Arrived, Called, ERROR_LIMIT, SUCCESS_LIMIT};
+use crate::call::received::{Decoder, ERROR_LIMIT, SUCCESS_LIMIT, Typed};
+use crate::call::reqwest::{self, Arrived, Called};
 use crate::{
     Attempts, CallError, FromResponse, GaveUp, Next, Provider, ProviderError as _, Received, TransportError,
     Unreadable,
