@@ -3,6 +3,11 @@ use std::time::Duration;
 use crate::call::backoff::Backoff;
 use crate::{Effect, Kind, ProviderError, Retry};
 
+/// How many look-ups wait no longer than the backoff says.
+const QUICK_LOOKS: u32 = 3;
+/// What each later look-up waits at least, so that even the shortest settling time passes.
+const SHORTEST_STEP: Duration = Duration::from_micros(1);
+
 /// Decides over all attempts of one call, from the first to the end, so that a booking is never made twice.
 ///
 /// Make one for each call, tell it the error of each attempt, and do what it says. It sends nothing, sleeps never and
@@ -63,7 +68,8 @@ use crate::{Effect, Kind, ProviderError, Retry};
 ///
 /// Before each attempt and each look-up: what the provider asks for, or the own backoff if that is longer. It is never shorter
 /// than what the provider asks for. If that is more than the [longest wait](Self::with_longest_wait), the call is given up. The
-/// backoff is exponential with full jitter: a random time from zero to a ceiling that doubles each time.
+/// backoff is exponential with full jitter: a random time from zero to a ceiling that doubles each time. From the fourth
+/// look-up on the wait is at least a sixteenth of the settling time, so that the look-ups end, whatever the backoff.
 #[must_use]
 #[derive(Clone, Debug)]
 pub struct Attempts {
@@ -78,7 +84,7 @@ pub struct Attempts {
     doubt: Option<Doubt>,
     /// The wait that was told last and is not counted yet.
     pending: Duration,
-    /// What is left of the wait that the provider asked for.
+    /// The wait that the provider's last answer asked for.
     asked: Duration,
     reason: Option<GiveUpReason>,
 }
@@ -231,6 +237,7 @@ impl Attempts {
     /// Returns what to do after a look-up that found nothing.
     pub fn not_found(&mut self) -> Next {
         self.pass();
+        self.asked = Duration::ZERO;
         if let Some(doubt) = &mut self.doubt {
             doubt.looks = doubt.looks.saturating_add(1);
             if doubt.waited < self.settling_time || self.reason.is_some() {
@@ -245,7 +252,7 @@ impl Attempts {
     /// answers 404 for a booking that does not exist, that is [`not_found`](Self::not_found) instead.
     pub fn look_up_failed(&mut self, error: &dyn ProviderError) -> Next {
         self.pass();
-        self.asked = self.asked.max(error.retry_after().unwrap_or_default());
+        self.asked = error.retry_after().unwrap_or_default();
         let Some(doubt) = &mut self.doubt else { return self.resolve(GiveUpReason::LookUpFailed) };
         doubt.looks = doubt.looks.saturating_add(1);
         doubt.failed_looks = doubt.failed_looks.saturating_add(1);
@@ -273,7 +280,6 @@ impl Attempts {
     /// Counts the wait that was told last.
     fn pass(&mut self) {
         let waited = std::mem::take(&mut self.pending);
-        self.asked = self.asked.saturating_sub(waited);
         if let Some(doubt) = &mut self.doubt {
             doubt.waited = doubt.waited.saturating_add(waited);
         }
@@ -283,7 +289,7 @@ impl Attempts {
         if self.count >= self.most {
             return self.resolve(GiveUpReason::AttemptsUsedUp);
         }
-        let own = self.backoff.wait(self.count.saturating_sub(1));
+        let own = self.own_wait(self.count.saturating_sub(1));
         self.wait(own).map_or(Next::GiveUp, Next::SendAgain)
     }
 
@@ -294,11 +300,18 @@ impl Attempts {
 
     fn look_up(&mut self) -> Next {
         let Doubt { waited, looks, .. } = self.doubt.unwrap_or_default();
-        let own = self.backoff.wait(looks);
+        let mut own = self.own_wait(looks);
+        if looks >= QUICK_LOOKS {
+            own = own.max(self.settling_time / 16).max(SHORTEST_STEP);
+        }
         let left = self.settling_time.saturating_sub(waited);
         // the last look is at the end of the settling time, not long after it
         let own = if left.is_zero() { own } else { own.min(left) };
         self.wait(own).map_or(Next::GiveUp, Next::LookUp)
+    }
+
+    fn own_wait(&self, times: u32) -> Duration {
+        self.backoff.wait(times).min(self.longest_wait)
     }
 
     /// Returns how long to wait; `None` if the call is given up.
@@ -309,7 +322,7 @@ impl Attempts {
         if self.reason.is_some() {
             return None;
         }
-        self.pending = own.min(self.longest_wait).max(self.asked);
+        self.pending = own.max(self.asked);
         Some(self.pending)
     }
 
