@@ -82,6 +82,8 @@ pub struct Attempts {
     /// The kind of the last attempt's error.
     kind: Kind,
     doubt: Option<Doubt>,
+    /// What a look-up has shown since the last attempt.
+    shown: Option<Effect>,
     /// The wait that was told last and is not counted yet.
     pending: Duration,
     /// The wait that the provider's last answer asked for.
@@ -166,6 +168,7 @@ impl Attempts {
             count: 0,
             kind: Kind::Unknown,
             doubt: None,
+            shown: None,
             pending: Duration::ZERO,
             asked: Duration::ZERO,
             reason: None,
@@ -209,6 +212,7 @@ impl Attempts {
         self.count = self.count.saturating_add(1);
         self.pass();
         self.kind = error.kind();
+        self.shown = None;
         self.asked = error.retry_after().unwrap_or_default();
         match (self.call, error.effect()) {
             (Call::Read, _) => {}
@@ -231,6 +235,7 @@ impl Attempts {
 
     /// Notes that the call was carried out, which a look-up or anything else has shown. It is over, and nothing is in doubt.
     pub fn found(&mut self) {
+        self.shown = Some(Effect::Applied);
         let _ = self.give_up_without_doubt();
     }
 
@@ -243,6 +248,7 @@ impl Attempts {
             if doubt.waited < self.settling_time || self.reason.is_some() {
                 return self.look_up();
             }
+            self.shown = Some(Effect::NotApplied);
         }
         self.doubt = None;
         if can_pass(self.kind) { self.send_again() } else { self.resolve(GiveUpReason::Final) }
@@ -275,6 +281,16 @@ impl Attempts {
     /// Returns why the call is given up; `None` before that.
     pub fn reason(&self) -> Option<GiveUpReason> {
         self.reason
+    }
+
+    /// Returns what the call did, as all attempts and look-ups together show, if this is the effect of the last attempt.
+    pub(super) fn effect(&self, last: Effect) -> Effect {
+        match (last, self.shown) {
+            _ if self.is_in_doubt() => Effect::Unknown,
+            (Effect::Unknown, _) if self.call == Call::Read => Effect::NotApplied,
+            (Effect::Unknown | Effect::NotApplied, Some(shown)) => shown,
+            _ => last,
+        }
     }
 
     /// Counts the wait that was told last.

@@ -7,8 +7,9 @@ use crate::{AsProviderError, Attempts, CodeInfo, Effect, Envelope, GiveUpReason,
 /// A call that was given up: the last attempt's error, how often it was sent, and whether it may have been carried out all the
 /// same.
 ///
-/// Its envelope is that of the last error. But where an earlier attempt is still in doubt, the effect is unknown: the last
-/// answer alone, such as that the slot is taken, would mislead.
+/// Its envelope is that of the last error. But its effect is what all attempts and look-ups show, where the last answer alone
+/// would mislead: it is unknown if an earlier attempt is still in doubt, and not applied if a look-up has lifted the doubt, or if the call
+/// only reads.
 ///
 /// ```
 /// use std::time::Duration;
@@ -40,16 +41,16 @@ pub struct GaveUp<E> {
 impl<E: AsProviderError> GaveUp<E> {
     /// Returns the error of a call whose attempts ended with this error.
     pub fn new(attempts: &Attempts, last: E) -> Self {
-        let is_in_doubt = attempts.is_in_doubt();
         let envelope = last.as_provider_error().envelope();
-        let misleads = is_in_doubt && envelope.effect != Effect::Unknown;
-        let envelope =
-            misleads.then(|| {
-                let envelope = envelope.clone().with_effect(Effect::Unknown);
-                Box::new(envelope.with_remedy(
-                    "Check whether an earlier attempt went through before you act on this error.",
-                ))
-            });
+        let effect = attempts.effect(envelope.effect);
+        let remedy = match effect {
+            Effect::Unknown => "Check whether an earlier attempt went through before you act on this error.",
+            Effect::NotApplied => "Send it again later if you like: nothing was carried out.",
+            Effect::Applied | Effect::Partial => "Do not send it again: it was carried out.",
+        };
+        let misleads = effect != envelope.effect;
+        let envelope = misleads.then(|| envelope.clone().with_effect(effect).with_remedy(remedy).into());
+        let is_in_doubt = attempts.is_in_doubt();
         let reason = attempts.reason().unwrap_or(match is_in_doubt {
             true => GiveUpReason::NotLookedUp,
             false => GiveUpReason::Final,
