@@ -2,15 +2,18 @@ use std::error::Error;
 use std::ptr;
 use std::sync::Arc;
 
-use crate::{AsProviderError, CallError, Envelope, GaveUp, Provider, ProviderError, TransportError};
+use crate::{CallError, Envelope, GaveUp, Provider, ProviderError, TransportError};
 
 /// Returns the error of a provider that this error is or was caused by, for code that gets a `dyn Error`, an
 /// `anyhow::Error` or an error of its own.
 ///
 /// It looks at each error of the chain of sources, the outermost first, and sees through boxes, `Arc`s, [`CallError`] and
 /// `reqwest_middleware::Error`. It finds the errors of these providers and what is not of one provider:
-/// `Box<dyn ProviderError>`, [`Envelope`], [`TransportError`] and [`GaveUp`]. A `GaveUp` that is in doubt is returned
-/// itself, since the last error alone would mislead.
+/// `Box<dyn ProviderError>`, [`Envelope`], [`TransportError`] and [`GaveUp`]. A `GaveUp` is returned itself if the last
+/// error alone would mislead, as when the call is in doubt.
+///
+/// An error that hides its cause hides it here too: thiserror's `#[error(transparent)]` passes on the source of the error
+/// inside, not that error. Use `#[source]` or `#[from]` with a text of your own.
 ///
 /// The facade's `find` asks for all providers that are compiled in. If you add one, pass a longer list.
 ///
@@ -48,9 +51,9 @@ fn of_no_provider<'e>(error: &'e (dyn Error + 'static)) -> Option<&'e dyn Provid
     let boxed = error.downcast_ref::<Box<dyn ProviderError>>().map(|error| &**error);
     boxed
         .or_else(|| error.downcast_ref::<Arc<dyn ProviderError>>().map(|error| &**error))
-        .or_else(|| error.downcast_ref::<GaveUp<Box<dyn ProviderError>>>().map(|error| error as _))
-        .or_else(|| error.downcast_ref::<GaveUp<CallError>>().map(|error| error as _))
-        .or_else(|| error.downcast_ref::<CallError>().map(|error| error as _))
+        .or_else(|| held::<CallError>(error))
+        .or_else(|| held::<GaveUp<Box<dyn ProviderError>>>(error))
+        .or_else(|| held::<GaveUp<CallError>>(error))
         .or_else(|| of_type::<TransportError>(error))
         .or_else(|| of_type::<Envelope>(error))
 }
@@ -59,17 +62,19 @@ fn of_no_provider<'e>(error: &'e (dyn Error + 'static)) -> Option<&'e dyn Provid
 pub(crate) fn of_type<'e, E: ProviderError>(
     error: &'e (dyn Error + 'static),
 ) -> Option<&'e dyn ProviderError> {
-    fn as_dyn<E: AsProviderError>(error: &E) -> &dyn ProviderError {
-        error.as_provider_error()
-    }
+    held::<E>(error)
+        .or_else(|| held::<CallError<E>>(error))
+        .or_else(|| held::<GaveUp<E>>(error))
+        .or_else(|| held::<GaveUp<CallError<E>>>(error))
+}
+
+/// Returns an `H`, which may be boxed or shared.
+fn held<'e, H: ProviderError>(error: &'e (dyn Error + 'static)) -> Option<&'e dyn ProviderError> {
     error
-        .downcast_ref::<E>()
-        .or_else(|| error.downcast_ref::<Box<E>>().map(|error| &**error))
-        .or_else(|| error.downcast_ref::<Arc<E>>().map(|error| &**error))
-        .map(as_dyn)
-        .or_else(|| error.downcast_ref::<CallError<E>>().map(as_dyn))
-        .or_else(|| error.downcast_ref::<GaveUp<E>>().map(as_dyn))
-        .or_else(|| error.downcast_ref::<GaveUp<CallError<E>>>().map(as_dyn))
+        .downcast_ref::<H>()
+        .or_else(|| error.downcast_ref::<Box<H>>().map(|error| &**error))
+        .or_else(|| error.downcast_ref::<Arc<H>>().map(|error| &**error))
+        .map(|error| error as _)
 }
 
 /// Returns the error that others only pass on.
