@@ -10,7 +10,7 @@ use std::time::Duration;
 use booking_errors::reqwest::{ResponseExt as _, client_builder};
 use booking_errors::reqwest_middleware::{Resend, sent_once, sent_once_to, sent_to};
 use booking_errors::{
-    Attempts, CallError, Cause, Effect, GaveUp, GiveUpReason, Kind, ProviderError, Retry, TransportError,
+    Attempts, CallError, Effect, GaveUp, GiveUpReason, Kind, ProviderError, Retry, Transport, TransportError,
     Unreadable, find, wix,
 };
 use booking_errors_tests::ledger::{Act, Ledger};
@@ -146,8 +146,8 @@ async fn a_call_ends_as_it_does_without_the_middleware() {
         let expected = post(&plain().into(), &server.url()).await.unwrap_err();
         let got = post(&with(resend()), &server.url()).await.unwrap_err();
         assert_eq!(got.envelope(), expected.envelope(), "{answer:?}");
-        let cause = |error: &CallError<_>| error.transport_error().map(TransportError::cause);
-        assert_eq!(cause(&got), cause(&expected), "{answer:?}");
+        let transport = |error: &CallError<_>| error.transport_error().map(TransportError::transport);
+        assert_eq!(transport(&got), transport(&expected), "{answer:?}");
         assert_eq!(server.calls(), 2);
         assert_shows_no_url(&got);
     }
@@ -319,7 +319,7 @@ async fn a_call_that_could_not_connect_is_sent_again_if_the_client_sends_each_on
     let sure = with(Resend::new(&wix::PROVIDER, sleep).with_calls_sent_once());
     let error = sent_once::<wix::Error>(sure.post(&url).send().await.unwrap_err());
     assert_eq!((error.retry(), waits.load(Ordering::SeqCst)), (Retry::Safe, 3));
-    assert_eq!(error.transport_error().map(TransportError::cause), Some(Cause::NeverSent));
+    assert_eq!(error.transport_error().map(TransportError::transport), Some(Transport::NeverSent));
     let error = sent_once_to(&wix::PROVIDER, sure.post(&url).send().await.unwrap_err());
     assert_eq!((error.effect(), error.provider()), (Effect::NotApplied, "wix"));
     assert_shows_no_url(&error);

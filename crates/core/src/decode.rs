@@ -4,11 +4,16 @@
 //! found. [`Draft::into_envelope`] adds what is the same for every provider, and [`Failure`] holds it all in the size
 //! of a pointer.
 //!
+//! ```toml
+//! [dependencies]
+//! booking-errors = "0.1"
 //! ```
-//! use booking_errors_core::decode::Draft;
-//! use booking_errors_core::decode::document::{Document, Root};
-//! use booking_errors_core::decode::json::{Arena, Value};
-//! use booking_errors_core::{CodeInfo, Kind, RawResponse, Retry};
+//!
+//! ```
+//! use booking_errors::decode::Draft;
+//! use booking_errors::decode::document::{Document, Root};
+//! use booking_errors::decode::json::{Arena, Value};
+//! use booking_errors::{CodeInfo, Kind, RawResponse, Retry};
 //!
 //! static TAKEN: CodeInfo =
 //!     CodeInfo::new("room-taken", Kind::SlotUnavailable, "The room is taken.", "Offer another room.");
@@ -56,13 +61,14 @@ pub use self::draft::Draft;
 pub use self::evidence::{Evidence, Ground};
 pub use self::failure::{Failure, Read, ReadDraft};
 pub use self::issues::{Issues, Spelling};
+pub(crate) use self::remedy::after_nothing;
 pub use self::sections::Sections;
 pub use crate::response::is_success;
 
 /// Returns the first value that is there, so that precedence reads as a list from first to last.
 ///
 /// ```
-/// assert_eq!(booking_errors_core::decode::first([None, Some("message"), Some("description")]), Some("message"));
+/// assert_eq!(booking_errors::decode::first([None, Some("message"), Some("description")]), Some("message"));
 /// ```
 #[inline]
 pub fn first<T: Copy, const LENGTH: usize>(candidates: [Option<T>; LENGTH]) -> Option<T> {

@@ -1,6 +1,7 @@
 use std::error::Error;
 use std::fmt::{self, Debug, Display, Formatter};
 
+use crate::decode::after_nothing;
 use crate::text::Escaped;
 use crate::{AsProviderError, Attempts, CodeInfo, Effect, Envelope, GiveUpReason, ProviderError};
 
@@ -14,7 +15,7 @@ use crate::{AsProviderError, Attempts, CodeInfo, Effect, Envelope, GiveUpReason,
 /// ```
 /// use std::time::Duration;
 ///
-/// use booking_errors_core::{Attempts, Effect, Envelope, ProviderError};
+/// use booking_errors::{Attempts, Effect, Envelope, ProviderError};
 ///
 /// let answers = [Envelope::new("acme", 504), Envelope::new("acme", 409)];
 /// let mut answers = answers.into_iter();
@@ -45,7 +46,7 @@ impl<E: AsProviderError> GaveUp<E> {
         let effect = attempts.effect(envelope.effect);
         let remedy = match effect {
             Effect::Unknown => "Check whether an earlier attempt went through before you act on this error.",
-            Effect::NotApplied => "Send it again later if you like: nothing was carried out.",
+            Effect::NotApplied => after_nothing(envelope.kind),
             Effect::Applied | Effect::Partial => "Do not send it again: it was carried out.",
         };
         let misleads = effect != envelope.effect;

@@ -1,28 +1,33 @@
 //! A middleware of [reqwest-middleware](https://docs.rs/reqwest-middleware) that sends a call again, if that is safe.
 //!
+//! ```toml
+//! [dependencies]
+//! booking-errors = { version = "0.1", features = ["reqwest-middleware", "wix"] }
+//! reqwest = { version = "0.13", features = ["rustls"] }
+//! reqwest-middleware = "0.5"
+//! serde_json = "1"
+//! tokio = { version = "1", features = ["time"] }
+//! ```
+//!
 //! ```no_run
 //! use std::time::Duration;
 //!
-//! use booking_errors_core::reqwest::{ResponseExt as _, client_builder};
-//! use booking_errors_core::reqwest_middleware::{Resend, sent_once};
-//! use booking_errors_core::{CallError, Provider};
+//! use booking_errors::reqwest::{ResponseExt as _, client_builder};
+//! use booking_errors::reqwest_middleware::{Resend, sent_once};
+//! use booking_errors::{CallError, wix};
 //! use reqwest_middleware::{ClientBuilder, ClientWithMiddleware};
-//! # use booking_errors_core::FromResponse;
-//! # #[derive(serde::Deserialize)]
-//! # struct Booking;
-//! # async fn sleep(_: Duration) {}
+//! use serde_json::Value;
 //!
-//! fn client(provider: &'static Provider) -> reqwest::Result<ClientWithMiddleware> {
+//! fn client() -> reqwest::Result<ClientWithMiddleware> {
 //!     let client = client_builder().timeout(Duration::from_secs(30)).build()?;
-//!     let resend = Resend::new(provider, sleep).with_calls_sent_once();
+//!     let resend = Resend::new(&wix::PROVIDER, tokio::time::sleep).with_calls_sent_once();
 //!     Ok(ClientBuilder::new(client).with(resend).build())
 //! }
 //!
-//! # async fn book<AcmeError: FromResponse>(client: ClientWithMiddleware) -> Result<Booking, CallError<AcmeError>> {
-//! let sent = client.post("https://api.example/bookings").body("{}").send().await;
-//! let booking: Booking = sent.map_err(sent_once)?.json_or_error().await?;
-//! # Ok(booking)
-//! # }
+//! async fn book(client: &ClientWithMiddleware) -> Result<Value, CallError<wix::Error>> {
+//!     let sent = client.post("https://api.example/bookings").body("{}").send().await;
+//!     sent.map_err(sent_once)?.json_or_error().await
+//! }
 //! ```
 //!
 //! It cannot look whether a call was carried out. If that must be known first, it stops, and the error's effect is
@@ -44,8 +49,8 @@ use http_body::Frame;
 use crate::call::received::{Decoder, ERROR_LIMIT, SUCCESS_LIMIT, Typed};
 use crate::call::reqwest::{self, Arrived, Called};
 use crate::{
-    Attempts, CallError, FromResponse, GaveUp, Next, Provider, ProviderError as _, Received, TransportError,
-    Unreadable,
+    Attempts, CallError, Effect, FromResponse, GaveUp, Next, Provider, ProviderError as _, Received,
+    TransportError, Unreadable,
 };
 
 /// A middleware that sends a call again as [`Attempts`] decides.
@@ -84,8 +89,8 @@ impl<S> Resend<S> {
     /// Sets how the attempts of a request are made. With a provider that honours idempotency keys:
     ///
     /// ```
-    /// use booking_errors_core::Attempts;
-    /// # use booking_errors_core::{Provider, reqwest_middleware::Resend};
+    /// use booking_errors::Attempts;
+    /// # use booking_errors::{Provider, reqwest_middleware::Resend};
     ///
     /// # async fn sleep(_: std::time::Duration) {}
     /// # fn with_key(provider: &'static Provider) {
@@ -185,7 +190,7 @@ where
             return match as_it_is {
                 // `sent_once` would take it for a call that was never sent
                 Some(Err(_)) if is_earlier_in_doubt => Err(Error::middleware(gave_up)),
-                Some(it) if gave_up.effect() == gave_up.last_error().effect() => it,
+                Some(it) if !gave_up.is_in_doubt() || gave_up.last_error().effect() == Effect::Unknown => it,
                 _ => Err(Error::middleware(gave_up)),
             };
         }

@@ -53,7 +53,7 @@ pub(super) fn of(draft: &Draft<'_>, kind: Kind, effect: Effect, blocker: Option<
 }
 
 /// Returns what to do about an error of this kind if nothing was done.
-pub(super) fn after_nothing(kind: Kind) -> &'static str {
+pub(crate) fn after_nothing(kind: Kind) -> &'static str {
     match kind {
         Kind::Unavailable => "The call did not get through: send it again after a while.",
         Kind::ProviderFault => "The call did nothing: give the request id to the provider's support.",
