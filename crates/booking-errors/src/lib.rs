@@ -25,6 +25,11 @@
 //!
 //! Each provider's module has its codes as an enum and its error type:
 //!
+//! ```toml
+//! [dependencies]
+//! booking-errors = { version = "0.1", features = ["wix"] }
+//! ```
+//!
 #![cfg_attr(feature = "wix", doc = "```")]
 #![cfg_attr(not(feature = "wix"), doc = "```ignore")]
 //! use booking_errors::wix::{Code, Error};

@@ -1,8 +1,14 @@
 //! [`Problem`] as the response of an [axum](https://docs.rs/axum) handler.
 //!
+//! ```toml
+//! [dependencies]
+//! booking-errors = { version = "0.1", features = ["axum"] }
+//! axum-core = "0.5"
+//! ```
+//!
 //! ```
 //! use axum_core::response::IntoResponse;
-//! use booking_errors_core::{Envelope, Problem};
+//! use booking_errors::{Envelope, Problem};
 //!
 //! // in a handler that returns `Result<_, Problem>`
 //! let response = Problem::new(&Envelope::new("acme", 429)).into_response();

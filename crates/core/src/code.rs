@@ -17,7 +17,7 @@ use crate::{Effect, Kind};
 /// [`UnknownCode`] as its error.
 ///
 /// ```
-/// use booking_errors_core::{Kind, codes};
+/// use booking_errors::{Kind, codes};
 ///
 /// codes! {
 ///     /// The codes of Acme Stays.
@@ -46,13 +46,13 @@ use crate::{Effect, Kind};
 /// assert_eq!(Code::known("stay-too-short"), Some(Code::StayTooShort));
 /// assert_eq!(Code::InvoicePaid.info().api, Some("Invoices"));
 /// assert_eq!("sold-out".parse::<Code>().unwrap_err().to_string(), "unknown acme code `sold-out`");
-/// # Ok::<_, booking_errors_core::UnknownCode>(())
+/// # Ok::<_, booking_errors::UnknownCode>(())
 /// ```
 ///
 /// A code without a remedy does not compile:
 ///
 /// ```compile_fail
-/// booking_errors_core::codes! {
+/// booking_errors::codes! {
 ///     /// The codes of Acme Stays.
 ///     pub enum Code of "acme" {
 ///         "errors page" {
@@ -320,7 +320,7 @@ impl CodeInfo {
 /// The place of a value in a documented message, such as `<roomId>`.
 ///
 /// ```
-/// use booking_errors_core::{CodeInfo, Kind};
+/// use booking_errors::{CodeInfo, Kind};
 ///
 /// let info = CodeInfo::new("GONE", Kind::NotFound, "It is gone.", "Look for another.")
 ///     .with_template("Room `<roomId>` doesn't exist.");

@@ -13,7 +13,7 @@ use crate::{CodeInfo, Effect, Envelope, Kind, Provider, ProviderError, RawRespon
 /// `custom_provider` does:
 ///
 /// ```
-/// # use booking_errors_core::{Provider, assert_contract};
+/// # use booking_errors::{Provider, assert_contract};
 /// # fn example(acme: &'static Provider) {
 /// assert_contract(acme);
 /// # }

@@ -44,7 +44,7 @@ impl Effect {
     /// waiting, so the handler may still have done its work: unknown, like everything else.
     ///
     /// ```
-    /// use booking_errors_core::Effect;
+    /// use booking_errors::Effect;
     ///
     /// assert_eq!(Effect::from_status(422), Effect::NotApplied);
     /// assert_eq!(Effect::from_status(504), Effect::Unknown);
@@ -102,7 +102,7 @@ impl Retry {
     /// another slot or send the call again.
     ///
     /// ```
-    /// use booking_errors_core::{Effect, Kind, Retry};
+    /// use booking_errors::{Effect, Kind, Retry};
     ///
     /// assert_eq!(Retry::of(Kind::RateLimited, Effect::NotApplied), Retry::Safe);
     /// assert_eq!(Retry::of(Kind::Unavailable, Effect::Unknown), Retry::CheckFirst);

@@ -23,7 +23,7 @@ use crate::{Effect, FailedItem, Kind, Parameters, ProviderError, Retry};
 /// provider's message, which may hold personal data. `Debug` is bounded too and gives only the number of issues.
 ///
 /// ```
-/// use booking_errors_core::{Effect, Envelope, Kind, ProviderError, Retry};
+/// use booking_errors::{Effect, Envelope, Kind, ProviderError, Retry};
 ///
 /// let envelope = Envelope::new("acme", 409).with_code("ROOM_TAKEN").with_kind(Kind::SlotUnavailable);
 /// assert_eq!(envelope.to_string(), "acme: ROOM_TAKEN (409): No free spot, slot or night is left.");

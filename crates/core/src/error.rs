@@ -13,7 +13,7 @@ use crate::{CodeInfo, Effect, Envelope, FailedItem, Issue, Kind, Parameters, Ret
 /// `Box<dyn ProviderError>`; `?` converts any of them:
 ///
 /// ```
-/// use booking_errors_core::{Envelope, Kind, ProviderError};
+/// use booking_errors::{Envelope, Kind, ProviderError};
 ///
 /// fn book() -> Result<(), Box<dyn ProviderError>> {
 ///     Err(Envelope::new("acme", 429))?
@@ -113,7 +113,7 @@ pub trait ProviderError: Error + Send + Sync + 'static {
     /// provider's name is escaped as in `Display`.
     ///
     /// ```
-    /// use booking_errors_core::{Envelope, ProviderError};
+    /// use booking_errors::{Envelope, ProviderError};
     ///
     /// let error = Envelope::new("acme", 429).with_message("slow down, guest 17");
     /// assert_eq!(error.group(), "acme.rate_limited");
@@ -129,7 +129,7 @@ pub trait ProviderError: Error + Send + Sync + 'static {
     /// Rate limits do not count, since they ask you to wait; nor does what any guest can cause.
     ///
     /// ```
-    /// use booking_errors_core::{Envelope, ProviderError};
+    /// use booking_errors::{Envelope, ProviderError};
     ///
     /// assert!(Envelope::new("acme", 503).counts_against_provider());
     /// assert!(!Envelope::new("acme", 429).counts_against_provider());
@@ -163,7 +163,7 @@ impl dyn ProviderError {
     /// Returns this as an `E`, or the `E` that it [passes on](ProviderError::inner), however deep.
     ///
     /// ```
-    /// use booking_errors_core::{CallError, ProviderError, Transport, TransportError};
+    /// use booking_errors::{CallError, ProviderError, Transport, TransportError};
     ///
     /// let error: CallError = TransportError::broken_off("acme").into();
     /// let error: Box<dyn ProviderError> = error.into();
@@ -206,7 +206,7 @@ impl Error for Box<dyn ProviderError> {
 /// Writes the [envelope](ProviderError::envelope), so that a struct with a box of it can be sent as JSON:
 ///
 /// ```
-/// use booking_errors_core::{Envelope, ProviderError};
+/// use booking_errors::{Envelope, ProviderError};
 ///
 /// #[derive(serde::Serialize)]
 /// struct Attempt {

@@ -2,8 +2,14 @@
 //!
 //! If you read the body on its own, pass the parts:
 //!
+//! ```toml
+//! [dependencies]
+//! booking-errors = { version = "0.1", features = ["http"] }
+//! http = "1"
 //! ```
-//! use booking_errors_core::RawResponse;
+//!
+//! ```
+//! use booking_errors::RawResponse;
 //!
 //! let (parts, body) = http::Response::builder().status(429).header("retry-after", "37").body("slow down").unwrap().into_parts();
 //! let response = RawResponse::from_parts(&parts, body.as_bytes());
@@ -15,8 +21,16 @@
 //! Any client will do. Read the parts of its response and a limited part of the body, and pass them to
 //! [`Received`](crate::Received), with the reason why the rest of the body is missing, if it is. With hyper 1:
 //!
+//! ```toml
+//! [dependencies]
+//! booking-errors = { version = "0.1", features = ["http"] }
+//! http-body-util = "0.1"
+//! hyper = { version = "1", features = ["client", "http1"] }
+//! serde = "1"
 //! ```
-//! use booking_errors_core::{CallError, FromResponse, RawResponse, Received, Unreadable};
+//!
+//! ```
+//! use booking_errors::{CallError, FromResponse, RawResponse, Received, Unreadable};
 //! use http_body_util::BodyExt as _;
 //! use hyper::Response;
 //! use hyper::body::Incoming;
@@ -47,7 +61,7 @@
 //! left, such as a connection that was not made:
 //!
 //! ```
-//! use booking_errors_core::TransportError;
+//! use booking_errors::TransportError;
 //! use http_body_util::Full;
 //! use hyper::Request;
 //! use hyper::body::{Bytes, Incoming};
@@ -103,7 +117,7 @@ impl<'a, B: AsRef<[u8]>> From<&'a Response<B>> for RawResponse<'a> {
 /// `http` does not accept are left out.
 ///
 /// ```
-/// use booking_errors_core::{RawResponse, Sample};
+/// use booking_errors::{RawResponse, Sample};
 ///
 /// let sample = Sample::new("rate limit", 429, "Too Many Requests").with_header("retry-after", "37");
 /// let response = http::Response::from(&sample);

@@ -9,7 +9,7 @@ use crate::text::Escaped;
 /// again.
 ///
 /// ```
-/// use booking_errors_core::{Envelope, ProviderError, Retry};
+/// use booking_errors::{Envelope, ProviderError, Retry};
 ///
 /// /// Returns the positions, in the request, of the items that may be sent again.
 /// fn to_resend(error: &dyn ProviderError) -> Vec<u64> {

@@ -12,7 +12,7 @@ use crate::text::Escaped;
 /// version does not know is read as [`Kind::Unknown`]; `FromStr` returns an [`UnknownName`] for it.
 ///
 /// ```
-/// use booking_errors_core::Kind;
+/// use booking_errors::Kind;
 ///
 /// assert_eq!(Kind::from_status(428), Kind::InvalidState);
 /// assert_eq!(Kind::SlotUnavailable.as_str(), "slot_unavailable");
@@ -170,7 +170,7 @@ fn split_documentation(text: Option<&'static str>) -> (&'static str, &'static st
 /// The error for a text that is not the name of a [`Kind`], an [`Effect`](crate::Effect) or a [`Retry`](crate::Retry).
 ///
 /// ```
-/// use booking_errors_core::Effect;
+/// use booking_errors::Effect;
 ///
 /// let error = "Partial".parse::<Effect>().unwrap_err();
 /// assert_eq!(error.to_string(), "unknown effect `Partial`");

@@ -6,7 +6,7 @@ use serde::{Serialize, Serializer};
 /// The values that a message carries, by the provider's own names and sorted by name.
 ///
 /// ```
-/// use booking_errors_core::Parameters;
+/// use booking_errors::Parameters;
 ///
 /// let parameters: Parameters = [("status", "DECLINED"), ("bookingId", "3f25")].into_iter().collect();
 /// assert_eq!(parameters.get("bookingId"), Some("3f25"));

@@ -16,7 +16,7 @@ use crate::{Effect, Issue, Kind, ProviderError, Retry};
 /// "please choose another time" would make the guest book twice.
 ///
 /// ```
-/// use booking_errors_core::{Envelope, Issue, Kind, Problem};
+/// use booking_errors::{Envelope, Issue, Kind, Problem};
 ///
 /// let error = Envelope::new("acme", 422)
 ///     .with_message("SQL error near `email`")

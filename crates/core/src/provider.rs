@@ -37,14 +37,14 @@ pub trait FromResponse: ProviderError + Sized {
 /// A provider, for code that does not know at compile time which one it talks to.
 ///
 /// ```
-/// use booking_errors_core::{Kind, Provider, RawResponse};
+/// use booking_errors::{Kind, Provider, RawResponse};
 ///
-/// # use booking_errors_core::decode::{Draft, Failure, ReadDraft, document::Document, json::Arena};
+/// # use booking_errors::decode::{Draft, Failure, ReadDraft, document::Document, json::Arena};
 /// # #[derive(Clone, Debug, thiserror::Error)]
 /// # #[error(transparent)]
 /// # struct AcmeError(#[from] Failure);
-/// # impl booking_errors_core::ProviderError for AcmeError {
-/// #     fn envelope(&self) -> &booking_errors_core::Envelope { self.0.envelope() }
+/// # impl booking_errors::ProviderError for AcmeError {
+/// #     fn envelope(&self) -> &booking_errors::Envelope { self.0.envelope() }
 /// # }
 /// # impl ReadDraft for AcmeError {
 /// #     const PROVIDER: &'static Provider = &ACME;
@@ -160,7 +160,7 @@ impl Provider {
     /// error of the provider:
     ///
     /// ```
-    /// # use booking_errors_core::{Effect, Provider, ProviderError, Retry};
+    /// # use booking_errors::{Effect, Provider, ProviderError, Retry};
     /// # fn handle(error: &dyn ProviderError) -> bool { error.retry() == Retry::Safe }
     /// # fn test_provider(provider: &Provider) {
     /// for sample in provider.samples() {
@@ -180,7 +180,7 @@ impl Provider {
     /// Returns the sample of this name, a code or a situation such as `rate limit`; `None` if there is none.
     ///
     /// ```
-    /// # use booking_errors_core::{Kind, Provider, ProviderError};
+    /// # use booking_errors::{Kind, Provider, ProviderError};
     /// # fn test_provider(provider: &Provider) {
     /// let sample = provider.sample("rate limit").unwrap();
     /// assert_eq!(provider.decode(&sample.response()).kind(), Kind::RateLimited);
@@ -209,13 +209,13 @@ impl Debug for Provider {
 /// The facade's `providers()` and providers of your own make one list:
 ///
 /// ```
-/// use booking_errors_core::{Provider, provider_in, recognize_in};
-/// # use booking_errors_core::{RawResponse, decode::{Draft, Failure, ReadDraft, document::Document, json::Arena}};
+/// use booking_errors::{Provider, provider_in, providers, recognize_in};
+/// # use booking_errors::{RawResponse, decode::{Draft, Failure, ReadDraft, document::Document, json::Arena}};
 /// # #[derive(Clone, Debug, thiserror::Error)]
 /// # #[error(transparent)]
 /// # struct Error(#[from] Failure);
-/// # impl booking_errors_core::ProviderError for Error {
-/// #     fn envelope(&self) -> &booking_errors_core::Envelope { self.0.envelope() }
+/// # impl booking_errors::ProviderError for Error {
+/// #     fn envelope(&self) -> &booking_errors::Envelope { self.0.envelope() }
 /// # }
 /// # impl ReadDraft for Error {
 /// #     const PROVIDER: &'static Provider = &ACME;
@@ -225,15 +225,12 @@ impl Debug for Provider {
 /// # }
 /// # static ACME: Provider = Provider::new::<Error>("acme", "Acme", "", &[])
 /// #     .recognized_by(|response| response.header_value("x-acme-id").is_some());
-/// # mod booking_errors { pub fn providers() -> &'static [&'static super::Provider] { &[] } }
-/// # fn main() {
 ///
-/// let providers = [booking_errors::providers(), &[&ACME]].concat();
+/// let providers = [providers(), &[&ACME]].concat();
 /// assert!(provider_in(&providers, "acme").is_some());
 ///
 /// let response = RawResponse::new(409, b"").header("x-acme-id", "17");
 /// assert_eq!(recognize_in(&providers, &response).map(Provider::name), Some("acme"));
-/// # }
 /// ```
 pub fn provider_in(providers: &[&'static Provider], name: &str) -> Option<&'static Provider> {
     providers.iter().copied().find(|provider| provider.name == name)

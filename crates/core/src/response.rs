@@ -48,7 +48,7 @@ impl<N: AsRef<str>, V: AsRef<[u8]>> Headers for Vec<(N, V)> {
 /// `.await` is `Send`.
 ///
 /// ```
-/// use booking_errors_core::RawResponse;
+/// use booking_errors::RawResponse;
 ///
 /// let response = RawResponse::new(429, b"Too Many Requests").header("Retry-After", "37");
 /// assert_eq!(response.retry_after().unwrap().as_secs(), 37);
@@ -103,7 +103,7 @@ impl<'a> RawResponse<'a> {
     /// Pass the method that you sent: a redirect may have turned a `POST` into a `GET`.
     ///
     /// ```
-    /// use booking_errors_core::RawResponse;
+    /// use booking_errors::RawResponse;
     ///
     /// assert!(RawResponse::new(504, b"").method("get").is_read());
     /// assert!(!RawResponse::new(504, b"").method("POST").is_read());
@@ -174,7 +174,7 @@ impl<'a> RawResponse<'a> {
     /// not believed.
     ///
     /// ```
-    /// use booking_errors_core::RawResponse;
+    /// use booking_errors::RawResponse;
     ///
     /// let response = RawResponse::new(429, b"").header("RateLimit", r#""default";r=0;t=34"#);
     /// assert_eq!(response.rate_limit_reset().unwrap().as_secs(), 34);
@@ -210,7 +210,7 @@ impl<'a> RawResponse<'a> {
     /// Returns the request id in a header, up to the first comma; `None` if it is blank.
     ///
     /// ```
-    /// use booking_errors_core::RawResponse;
+    /// use booking_errors::RawResponse;
     ///
     /// let response = RawResponse::new(500, b"").header("x-request-id", "7a63, 7a63");
     /// assert_eq!(response.request_id("x-request-id").as_deref(), Some("7a63"));

@@ -11,7 +11,7 @@ pub const CODE_LIMIT: usize = 128;
 /// longer than the limit in `…`.
 ///
 /// ```
-/// use booking_errors_core::text::Escaped;
+/// use booking_errors::text::Escaped;
 ///
 /// assert_eq!(Escaped::new("taken\n\u{202e}neddib", 500).to_string(), r"taken\n\u{202e}neddib");
 /// assert_eq!(Escaped::new("abcdef", 3).to_string(), "abc…");
@@ -72,7 +72,7 @@ impl fmt::Debug for Escaped<'_> {
 /// Returns a request id up to its first comma, because proxies may repeat it; `None` if that part is blank.
 ///
 /// ```
-/// use booking_errors_core::text::first_of_list;
+/// use booking_errors::text::first_of_list;
 ///
 /// assert_eq!(first_of_list("7a63, 7a63"), Some("7a63"));
 /// assert_eq!(first_of_list(" "), None);
@@ -86,7 +86,7 @@ pub fn first_of_list(text: &str) -> Option<&str> {
 /// control characters, line and paragraph separators, bidirectional controls, and characters without a shape.
 ///
 /// ```
-/// use booking_errors_core::text::must_be_escaped;
+/// use booking_errors::text::must_be_escaped;
 ///
 /// assert!(['\n', '\u{9b}', '\u{202e}', '\u{200b}', '\u{e0041}'].into_iter().all(must_be_escaped));
 /// assert!(['a', 'é', ' ', '漢'].into_iter().all(|c| !must_be_escaped(c)));

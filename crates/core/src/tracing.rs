@@ -1,7 +1,13 @@
 //! Events of [tracing](https://docs.rs/tracing), with OpenTelemetry's names.
 //!
+//! ```toml
+//! [dependencies]
+//! booking-errors = { version = "0.1", features = ["tracing"] }
+//! tracing = "0.1"
 //! ```
-//! use booking_errors_core::{Envelope, tracing};
+//!
+//! ```
+//! use booking_errors::{Envelope, tracing};
 //!
 //! let error = Envelope::new("acme", 504);
 //! assert_eq!(tracing::level(&error), ::tracing::Level::ERROR);

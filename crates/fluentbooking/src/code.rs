@@ -10,12 +10,12 @@ codes! {
     /// [`code()`](booking_errors_core::ProviderError::code) returns a code that is not in this list as it was sent.
     ///
     /// ```
-    /// use booking_errors_core::Kind;
-    /// use booking_errors_fluentbooking::Code;
+    /// use booking_errors::Kind;
+    /// use booking_errors::fluentbooking::Code;
     ///
     /// let code: Code = "slot_no_longer_available".parse()?;
     /// assert_eq!(code.kind(), Kind::SlotUnavailable);
-    /// # Ok::<_, booking_errors_core::UnknownCode>(())
+    /// # Ok::<_, booking_errors::UnknownCode>(())
     /// ```
     ///
     /// [page]: https://developers.fluentbooking.com/rest-api/error-handling

@@ -19,9 +19,8 @@ pub static PROVIDER: Provider = Provider::new::<Error>(
 
 /// A failed call to a FluentBooking site: everything in [`ProviderError`], and the codes as an enum.
 ///
-/// Most of its methods come from traits: `use booking_errors_core::{FromResponse, ProviderError};`, or the same from
-/// the facade. It is as small as a pointer and cheap to clone. `Serialize` writes its envelope. `source()` returns the
-/// syntax error if the body broke off.
+/// Most of its methods come from traits: `use booking_errors::{FromResponse, ProviderError};`. It is as small as a pointer
+/// and cheap to clone. `Serialize` writes its envelope. `source()` returns the syntax error if the body broke off.
 #[derive(Clone, Debug, Serialize, thiserror::Error)]
 #[error(transparent)]
 #[serde(transparent)]
@@ -43,8 +42,8 @@ impl Error {
     /// response. Reads the kept part of the body on each call.
     ///
     /// ```
-    /// use booking_errors_core::{FromResponse, RawResponse};
-    /// use booking_errors_fluentbooking::Error;
+    /// use booking_errors::{FromResponse, RawResponse};
+    /// use booking_errors::fluentbooking::Error;
     ///
     /// let body = br#"{"code":"rest_invalid_param","message":"m","data":{"params":{"per_page":"too large"}}}"#;
     /// let data = Error::from_response(&RawResponse::new(400, body)).data().unwrap();

@@ -1,8 +1,13 @@
 //! Typed errors for sites that run [FluentBooking](https://fluentbooking.com), a booking plugin of WordPress.
 //!
+//! ```toml
+//! [dependencies]
+//! booking-errors = { version = "0.1", features = ["fluentbooking"] }
 //! ```
-//! use booking_errors_core::{FromResponse, Kind, ProviderError, RawResponse};
-//! use booking_errors_fluentbooking::Error;
+//!
+//! ```
+//! use booking_errors::{FromResponse, Kind, ProviderError, RawResponse};
+//! use booking_errors::fluentbooking::Error;
 //!
 //! let body = br#"{"message":"Please fill up the required data",
 //!     "errors":{"email":{"required":"Please enter attendee's email address"}}}"#;

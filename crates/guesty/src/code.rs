@@ -11,13 +11,13 @@ codes! {
     /// [`code()`](booking_errors_core::ProviderError::code) returns a code that is not in this list as it was sent.
     ///
     /// ```
-    /// use booking_errors_core::Kind;
-    /// use booking_errors_guesty::Code;
+    /// use booking_errors::Kind;
+    /// use booking_errors::guesty::Code;
     ///
     /// let code: Code = "COUPON_IS_DISABLED".parse()?;
     /// assert_eq!(code.kind(), Kind::CouponRejected);
     /// assert!(code.is_soft());
-    /// # Ok::<_, booking_errors_core::UnknownCode>(())
+    /// # Ok::<_, booking_errors::UnknownCode>(())
     /// ```
     ///
     /// [page]: https://booking-api-docs.guesty.com/reference/errors

@@ -19,9 +19,8 @@ pub static PROVIDER: Provider = Provider::new::<Error>(
 
 /// A failed call to Guesty's Booking Engine: everything in [`ProviderError`], and the codes as an enum.
 ///
-/// Most of its methods come from traits: `use booking_errors_core::{FromResponse, ProviderError};`, or the same from
-/// the facade. It is as small as a pointer and cheap to clone. `Serialize` writes its envelope. `source()` returns the
-/// syntax error if the body broke off.
+/// Most of its methods come from traits: `use booking_errors::{FromResponse, ProviderError};`. It is as small as a pointer
+/// and cheap to clone. `Serialize` writes its envelope. `source()` returns the syntax error if the body broke off.
 #[derive(Clone, Debug, Serialize, thiserror::Error)]
 #[error(transparent)]
 #[serde(transparent)]
@@ -53,8 +52,8 @@ impl Error {
     /// kind.
     ///
     /// ```
-    /// use booking_errors_core::{FromResponse, RawResponse};
-    /// use booking_errors_guesty::{Error, Restriction};
+    /// use booking_errors::{FromResponse, RawResponse};
+    /// use booking_errors::guesty::{Error, Restriction};
     ///
     /// let body = br#"{"error":{"code":"LISTING_IS_NOT_AVAILABLE","data":{"moreDetails":
     ///     {"notApplicableRatePlans":[{"notApplicable":{"minNights":true,"closed":false}}]}}}}"#;

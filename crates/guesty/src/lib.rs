@@ -1,8 +1,13 @@
 //! Typed errors for the [Guesty Booking Engine API](https://booking-api-docs.guesty.com).
 //!
+//! ```toml
+//! [dependencies]
+//! booking-errors = { version = "0.1", features = ["guesty"] }
 //! ```
-//! use booking_errors_core::{FromResponse, Kind, ProviderError, RawResponse};
-//! use booking_errors_guesty::{Code, Error};
+//!
+//! ```
+//! use booking_errors::{FromResponse, Kind, ProviderError, RawResponse};
+//! use booking_errors::guesty::{Code, Error};
 //!
 //! let body = br#"{"error_code":"CREATE_RESERVATION_ERROR","message":"Failed to create reservation",
 //!     "data":{"errors":["LISTING_CALENDAR_BLOCKED"],"requestId":"7a63a0ef7470520b"}}"#;

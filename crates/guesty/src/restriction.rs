@@ -5,8 +5,8 @@ use strum::{EnumString, IntoStaticStr};
 /// sent.
 ///
 /// ```
-/// use booking_errors_core::Kind;
-/// use booking_errors_guesty::Restriction;
+/// use booking_errors::Kind;
+/// use booking_errors::guesty::Restriction;
 ///
 /// assert_eq!(Restriction::of("advanceNotice").kind(), Kind::PolicyViolation);
 /// assert_eq!(Restriction::of("brandNew").as_str(), "brandNew");

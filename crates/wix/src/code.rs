@@ -8,13 +8,13 @@ codes! {
     /// [`code()`](booking_errors_core::ProviderError::code) returns a code that is not in this list as it was sent.
     ///
     /// ```
-    /// use booking_errors_core::Kind;
-    /// use booking_errors_wix::Code;
+    /// use booking_errors::Kind;
+    /// use booking_errors::wix::Code;
     ///
     /// let code: Code = "SESSION_CAPACITY_EXCEEDED".parse()?;
     /// assert_eq!(code.kind(), Kind::SlotUnavailable);
     /// assert_eq!(code.info().statuses, [428]);
-    /// # Ok::<_, booking_errors_core::UnknownCode>(())
+    /// # Ok::<_, booking_errors::UnknownCode>(())
     /// ```
     ///
     /// [page]: https://dev.wix.com/api/rest/wix-bookings/bookings-v2/create-booking

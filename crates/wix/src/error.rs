@@ -19,9 +19,8 @@ pub static PROVIDER: Provider = Provider::new::<Error>(
 
 /// A failed call to Wix Bookings: everything in [`ProviderError`], and what only Wix sends.
 ///
-/// Most of its methods come from traits: `use booking_errors_core::{FromResponse, ProviderError};`, or the same from
-/// the facade. It is as small as a pointer and cheap to clone. `Serialize` writes its envelope. `source()` returns the
-/// syntax error if the body broke off.
+/// Most of its methods come from traits: `use booking_errors::{FromResponse, ProviderError};`. It is as small as a pointer
+/// and cheap to clone. `Serialize` writes its envelope. `source()` returns the syntax error if the body broke off.
 #[derive(Clone, Debug, Serialize, thiserror::Error)]
 #[error(transparent)]
 #[serde(transparent)]
@@ -47,8 +46,8 @@ impl Error {
     /// Returns the field violations with their rules and thresholds. Reads the kept part of the body on each call.
     ///
     /// ```
-    /// use booking_errors_core::{FromResponse, RawResponse};
-    /// use booking_errors_wix::{Error, RuleType};
+    /// use booking_errors::{FromResponse, RawResponse};
+    /// use booking_errors::wix::{Error, RuleType};
     ///
     /// let body = br#"{"details":{"validationError":{"fieldViolations":[
     ///     {"field":"guests","violatedRule":"MAX","data":{"threshold":20}}]}}}"#;

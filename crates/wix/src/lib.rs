@@ -1,8 +1,13 @@
 //! Typed errors for the [Wix Bookings V2 API](https://dev.wix.com/api/rest/wix-bookings/bookings-v2/create-booking).
 //!
+//! ```toml
+//! [dependencies]
+//! booking-errors = { version = "0.1", features = ["wix"] }
 //! ```
-//! use booking_errors_core::{FromResponse, ProviderError, RawResponse, Retry};
-//! use booking_errors_wix::{Code, Error};
+//!
+//! ```
+//! use booking_errors::{FromResponse, ProviderError, RawResponse, Retry};
+//! use booking_errors::wix::{Code, Error};
 //!
 //! let body = br#"{"message":"Not enough available spots for session 3f25.",
 //!     "details":{"applicationError":{"code":"SESSION_CAPACITY_EXCEEDED"}}}"#;

@@ -63,7 +63,7 @@ impl Violation {
 /// The rules that a field can violate, from the vendor's SDK. A rule that is not in this list is kept as it was sent.
 ///
 /// ```
-/// use booking_errors_wix::RuleType;
+/// use booking_errors::wix::RuleType;
 ///
 /// assert_eq!(RuleType::of("MAX_LENGTH"), RuleType::MaxLength);
 /// assert_eq!(RuleType::of("BRAND_NEW"), RuleType::Unknown("BRAND_NEW".to_owned()));

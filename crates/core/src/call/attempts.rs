@@ -14,7 +14,7 @@ const SHORTEST_STEP: Duration = Duration::from_micros(1);
 /// reads no clock. [`run`](Self::run) and [`run_blocking`](Self::run_blocking) do all this for you.
 ///
 /// ```
-/// use booking_errors_core::{Attempts, Envelope, Next};
+/// use booking_errors::{Attempts, Envelope, Next};
 ///
 /// let mut attempts = Attempts::of_write();
 /// // a gateway gave up waiting: the booking may have been made

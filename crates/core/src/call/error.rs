@@ -9,7 +9,7 @@ use crate::{CodeInfo, Envelope, Problem, ProviderError, TransportError};
 /// provider that you choose at run time. Both are [`ProviderError`]s, for transport failures too, so code that decides needs no `match`:
 ///
 /// ```
-/// use booking_errors_core::{Attempts, CallError, Kind, Next, Problem, ProviderError, TransportError};
+/// use booking_errors::{Attempts, CallError, Kind, Next, Problem, ProviderError, TransportError};
 ///
 /// let error: CallError = TransportError::timed_out("wix").into();
 /// assert_eq!((error.kind(), error.status()), (Kind::Unavailable, 0));

@@ -20,7 +20,7 @@ use crate::{CallError, Envelope, GaveUp, Provider, ProviderError, TransportError
 /// ```
 /// use std::error::Error;
 ///
-/// use booking_errors_core::{Envelope, Kind, ProviderError, find_in};
+/// use booking_errors::{Envelope, Kind, ProviderError, find_in};
 ///
 /// #[derive(Debug, thiserror::Error)]
 /// #[error("cannot book")]

@@ -19,8 +19,8 @@ pub(super) const SUCCESS_LIMIT: usize = 64 << 20;
 /// The modules of the clients use it. For a client without one, read the body up to a limit of your own, and say if it is not whole:
 ///
 /// ```
-/// use booking_errors_core::{Effect, Envelope, ProviderError, RawResponse, Received, Unreadable};
-/// # use booking_errors_core::{CallError, Provider};
+/// use booking_errors::{Effect, Envelope, ProviderError, RawResponse, Received, Unreadable};
+/// # use booking_errors::{CallError, Provider};
 /// # fn read(provider: &'static Provider) {
 ///
 /// let response = RawResponse::new(201, br#"{"id":17}"#);

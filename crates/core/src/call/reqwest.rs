@@ -1,33 +1,40 @@
 //! Responses of [reqwest](https://docs.rs/reqwest): your value, or the provider's error.
 //!
+//! ```toml
+//! [dependencies]
+//! booking-errors = { version = "0.1", features = ["reqwest", "wix"] }
+//! reqwest = { version = "0.13", features = ["rustls"] }
+//! serde_json = "1"
+//! tokio = { version = "1", features = ["time"] }
+//! ```
+//!
 //! ```no_run
 //! use std::time::Duration;
 //!
-//! use booking_errors_core::reqwest::{ResponseExt as _, client_builder, sent_once};
-//! use booking_errors_core::{Attempts, CallError, ProviderError};
-//! # use booking_errors_core::FromResponse;
-//! # #[derive(serde::Deserialize)]
-//! # struct Booking;
-//! # async fn sleep(_: Duration) {}
-//! # async fn book<AcmeError: FromResponse>() -> Result<(), Box<dyn std::error::Error>> {
-//! // sends each call once; and no endless waiting
-//! let client = client_builder().timeout(Duration::from_secs(30)).build()?;
+//! use booking_errors::reqwest::{ResponseExt as _, client_builder, sent_once};
+//! use booking_errors::{Attempts, CallError, ProviderError as _, wix};
+//! use serde_json::Value;
 //!
-//! let create = async || -> Result<Booking, CallError<AcmeError>> {
-//!     let sent = client.post("https://api.example/bookings").body("{}").send().await;
-//!     sent.map_err(sent_once)?.json_or_error().await
-//! };
-//! let look_up = async || -> Result<Option<Booking>, CallError<AcmeError>> {
-//!     let sent = client.get("https://api.example/bookings?reference=17").send().await;
-//!     sent.map_err(sent_once)?.json_or_error().await
-//! };
-//! match Attempts::of_write().run(create, look_up, sleep).await {
-//!     Ok(_booking) => println!("booked"),
-//!     Err(error) if error.is_in_doubt() => println!("it may have been booked: {error}"),
-//!     Err(error) => println!("nothing was booked: {}", error.remedy()),
+//! async fn book() -> Result<(), Box<dyn std::error::Error>> {
+//!     // sends each call once; and no endless waiting
+//!     let client = client_builder().timeout(Duration::from_secs(30)).build()?;
+//!
+//!     let create = async || -> Result<Value, CallError<wix::Error>> {
+//!         let sent = client.post("https://api.example/bookings").body("{}").send().await;
+//!         sent.map_err(sent_once)?.json_or_error().await
+//!     };
+//!     // by what only this booking has, such as a reference of your own
+//!     let look_up = async || -> Result<Option<Value>, CallError<wix::Error>> {
+//!         let sent = client.get("https://api.example/bookings?reference=17").send().await;
+//!         sent.map_err(sent_once)?.json_or_error().await
+//!     };
+//!     match Attempts::of_write().run(create, look_up, tokio::time::sleep).await {
+//!         Ok(booking) => println!("booked: {booking}"),
+//!         Err(error) if error.is_in_doubt() => println!("it may have been booked: {error}"),
+//!         Err(error) => println!("nothing was booked: {}", error.remedy()),
+//!     }
+//!     Ok(())
 //! }
-//! # Ok(())
-//! # }
 //! ```
 //!
 //! With a provider that you choose at run time, use [`json_or_error_from`](ResponseExt::json_or_error_from) and
@@ -68,7 +75,7 @@ use crate::{CallError, FromResponse, Provider, RawResponse, Received, TransportE
 /// ```
 /// use std::time::Duration;
 ///
-/// let client = booking_errors_core::reqwest::client_builder().timeout(Duration::from_secs(30)).build()?;
+/// let client = booking_errors::reqwest::client_builder().timeout(Duration::from_secs(30)).build()?;
 /// # Ok::<_, reqwest::Error>(())
 /// ```
 pub fn client_builder() -> ClientBuilder {

@@ -12,7 +12,7 @@ impl Attempts {
     ///
     /// ```
     /// # use std::time::Duration;
-    /// use booking_errors_core::{Attempts, CallError};
+    /// use booking_errors::{Attempts, CallError};
     /// # async fn sleep(_: Duration) {}
     /// # async fn create() -> Result<String, CallError> { Ok("booked".into()) }
     /// # async fn find() -> Result<Option<String>, CallError> { Ok(None) }

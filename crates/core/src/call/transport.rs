@@ -15,7 +15,7 @@ use crate::{Effect, Envelope, Kind, ProviderError};
 /// the URL, which may hold keys.
 ///
 /// ```
-/// use booking_errors_core::{Effect, ProviderError, Retry, TransportError};
+/// use booking_errors::{Effect, ProviderError, Retry, TransportError};
 ///
 /// let error = TransportError::timed_out("wix").with_source(std::io::Error::other("no answer in 30 s"));
 /// assert_eq!((error.status(), error.effect(), error.retry()), (0, Effect::Unknown, Retry::CheckFirst));

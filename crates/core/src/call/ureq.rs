@@ -1,15 +1,20 @@
 //! Responses of [ureq](https://docs.rs/ureq), which blocks: your value, or the provider's error.
 //!
+//! ```toml
+//! [dependencies]
+//! booking-errors = { version = "0.1", features = ["ureq", "wix"] }
+//! serde_json = "1"
+//! ureq = "3"
+//! ```
+//!
 //! ```no_run
 //! use std::thread::sleep;
 //! use std::time::Duration;
 //!
-//! use booking_errors_core::ureq::{ResponseExt as _, config_builder, sent_once};
-//! use booking_errors_core::{Attempts, CallError, ProviderError};
-//! # use booking_errors_core::FromResponse;
-//! # #[derive(serde::Deserialize)]
-//! # struct Booking;
-//! # fn book<AcmeError: FromResponse>() {
+//! use booking_errors::ureq::{ResponseExt as _, config_builder, sent_once};
+//! use booking_errors::{Attempts, CallError, ProviderError as _, wix};
+//! use serde_json::Value;
+//!
 //! // sends each call once and keeps each answer; and no endless waiting
 //! let agent: ureq::Agent = config_builder()
 //!     .timeout_connect(Some(Duration::from_secs(5)))
@@ -17,20 +22,20 @@
 //!     .build()
 //!     .into();
 //!
-//! let create = || -> Result<Booking, CallError<AcmeError>> {
+//! let create = || -> Result<Value, CallError<wix::Error>> {
 //!     let sent = agent.post("https://api.example/bookings").send("{}");
 //!     sent.map_err(sent_once)?.json_or_error()
 //! };
-//! let look_up = || -> Result<Option<Booking>, CallError<AcmeError>> {
+//! // by what only this booking has, such as a reference of your own
+//! let look_up = || -> Result<Option<Value>, CallError<wix::Error>> {
 //!     let sent = agent.get("https://api.example/bookings?reference=17").call();
 //!     sent.map_err(sent_once)?.json_or_error()
 //! };
 //! match Attempts::of_write().run_blocking(create, look_up, sleep) {
-//!     Ok(_booking) => println!("booked"),
+//!     Ok(booking) => println!("booked: {booking}"),
 //!     Err(error) if error.is_in_doubt() => println!("it may have been booked: {error}"),
 //!     Err(error) => println!("nothing was booked: {}", error.remedy()),
 //! }
-//! # }
 //! ```
 //!
 //! With a provider that you choose at run time, use [`json_or_error_from`](ResponseExt::json_or_error_from) and
@@ -72,7 +77,7 @@ use crate::{CallError, FromResponse, Provider, RawResponse, Received, TransportE
 /// ```
 /// use std::time::Duration;
 ///
-/// let config = booking_errors_core::ureq::config_builder().timeout_global(Some(Duration::from_secs(30))).build();
+/// let config = booking_errors::ureq::config_builder().timeout_global(Some(Duration::from_secs(30))).build();
 /// assert!(!config.http_status_as_error());
 /// let agent = ureq::Agent::from(config);
 /// ```
@@ -86,8 +91,8 @@ pub trait RequestExt: Sized {
     /// [`sent_once`].
     ///
     /// ```no_run
-    /// use booking_errors_core::ureq::{RequestExt as _, ResponseExt as _, sent_once_to};
-    /// use booking_errors_core::{CallError, Provider};
+    /// use booking_errors::ureq::{RequestExt as _, ResponseExt as _, sent_once_to};
+    /// use booking_errors::{CallError, Provider};
     ///
     /// fn cancel(agent: &ureq::Agent, provider: &'static Provider) -> Result<(), CallError> {
     ///     let sent = agent.delete("https://api.example/bookings/17").once().call();

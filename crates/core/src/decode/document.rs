@@ -73,8 +73,8 @@ const SIGNS: &[(&str, Sign)] = &[
 /// The time is linear in the length of the body.
 ///
 /// ```
-/// use booking_errors_core::decode::document::{Document, Root, Sign};
-/// use booking_errors_core::decode::json::{Arena, Value};
+/// use booking_errors::decode::document::{Document, Root, Sign};
+/// use booking_errors::decode::json::{Arena, Value};
 ///
 /// /// `{"reason": "room-taken"}`
 /// #[derive(Default)]
@@ -216,8 +216,8 @@ impl<'a, R: Default> Document<'a, R> {
 /// finds for the type `R`; `None` if it is missing, null or cut at each of them.
 ///
 /// ```
-/// use booking_errors_core::decode::document::{Root, json_at};
-/// # use booking_errors_core::decode::json::Value;
+/// use booking_errors::decode::document::{Root, json_at};
+/// # use booking_errors::decode::json::Value;
 /// # #[derive(Default)]
 /// # struct Body;
 /// # impl Root<'_> for Body {

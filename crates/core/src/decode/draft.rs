@@ -80,8 +80,8 @@ impl<'a> Draft<'a> {
     /// 2xx response is an error too, unless you [say otherwise](Self::is_error_in_success).
     ///
     /// ```
-    /// use booking_errors_core::RawResponse;
-    /// use booking_errors_core::decode::Draft;
+    /// use booking_errors::RawResponse;
+    /// use booking_errors::decode::Draft;
     ///
     /// let response = RawResponse::new(200, br#"{"reason":"room-taken"}"#);
     /// assert!(!Draft::of_code(Some("room-taken"), None).is_success(&response));

@@ -9,8 +9,8 @@ use crate::{Effect, Kind};
 /// effect is `not_applied`, find the first line there that fits.
 ///
 /// ```
-/// use booking_errors_core::Effect;
-/// use booking_errors_core::decode::{Evidence, Ground};
+/// use booking_errors::Effect;
+/// use booking_errors::decode::{Evidence, Ground};
 ///
 /// let refused = Evidence { rejects: true, ..Evidence::default() };
 /// assert_eq!(refused.weigh(500), Ground::Rejected);

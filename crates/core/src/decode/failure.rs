@@ -32,10 +32,10 @@ pub type Read = for<'a> fn(&'a RawResponse<'_>, &'a Arena) -> Draft<'a>;
 /// it sees in a 2xx response whatever `read` finds there. With thiserror, `struct Error(#[from] Failure)` is such a type.
 ///
 /// ```
-/// use booking_errors_core::decode::document::Document;
-/// use booking_errors_core::decode::json::Arena;
-/// use booking_errors_core::decode::{Draft, Failure, ReadDraft};
-/// use booking_errors_core::{Envelope, FromResponse, Provider, ProviderError, RawResponse};
+/// use booking_errors::decode::document::Document;
+/// use booking_errors::decode::json::Arena;
+/// use booking_errors::decode::{Draft, Failure, ReadDraft};
+/// use booking_errors::{Envelope, FromResponse, Provider, ProviderError, RawResponse};
 ///
 /// static ACME: Provider = Provider::new::<Error>("acme", "Acme Stays", "https://acme.example/errors", &[]);
 ///

@@ -11,7 +11,7 @@
 //! [`Arena`] keeps, and one bit per level of nesting beyond the 64th.
 //!
 //! ```
-//! use booking_errors_core::decode::json::{Arena, Reader};
+//! use booking_errors::decode::json::{Arena, Reader};
 //!
 //! let arena = Arena::default();
 //! let mut reader = Reader::new(br#"{"code":"SLOT_TAKEN","extra":[1e400],"message":"Taken by anoth"#, &arena);

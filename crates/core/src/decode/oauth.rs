@@ -52,7 +52,7 @@ impl<'a> OAuth<'a> {
 /// Returns whether the text of an `error` member is a code, `[a-z]+(_[a-z]+)+`, rather than a message.
 ///
 /// ```
-/// use booking_errors_core::decode::oauth;
+/// use booking_errors::decode::oauth;
 ///
 /// assert!(oauth::is_code("invalid_grant"));
 /// assert!(!oauth::is_code("Bad Request"));

@@ -2,7 +2,7 @@
 /// counts, at its own place.
 ///
 /// ```
-/// use booking_errors_core::decode::Sections;
+/// use booking_errors::decode::Sections;
 ///
 /// let mut sections = Sections::default();
 /// for (member, texts) in [("errors", ["a"]), ("details", ["b"]), ("errors", ["c"])] {

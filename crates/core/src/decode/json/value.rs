@@ -115,7 +115,7 @@ impl<'a> Value<'_, 'a> {
     /// breaks off takes nothing back: `true` stays.
     ///
     /// ```
-    /// use booking_errors_core::decode::json::{Arena, Reader};
+    /// use booking_errors::decode::json::{Arena, Reader};
     ///
     /// let has_id = |json: &[u8]| {
     ///     let (arena, mut has_id) = (Arena::default(), false);
