@@ -1,8 +1,8 @@
-use std::fmt::{self, Debug, Formatter};
+use std::fmt::Debug;
 
 use serde::Serialize;
 
-use crate::text::{Escaped, is_blank};
+use crate::text::is_blank;
 use crate::{Effect, Kind};
 
 /// Declares the codes of a provider, one row per code, grouped by the source that names them. A group may add the API of
@@ -413,32 +413,6 @@ fn find_word(text: &str, word: &str) -> Option<usize> {
 
 fn is_false(flag: &bool) -> bool {
     !flag
-}
-
-/// The error for a text that is not one of a provider's codes.
-#[derive(Clone, PartialEq, Eq, thiserror::Error)]
-#[error("unknown {provider} code `{}`", Escaped::code(code))]
-pub struct UnknownCode {
-    provider: &'static str,
-    code: String,
-}
-
-impl UnknownCode {
-    /// Returns the error for a code that the provider does not have.
-    pub fn new(provider: &'static str, code: &str) -> Self {
-        Self { provider, code: code.to_owned() }
-    }
-
-    /// Returns the text that is not a code.
-    pub fn code(&self) -> &str {
-        &self.code
-    }
-}
-
-impl Debug for UnknownCode {
-    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("UnknownCode").field(&self.provider).field(&Escaped::code(&self.code)).finish()
-    }
 }
 
 /// Where the codes of each length are in a table.

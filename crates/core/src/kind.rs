@@ -1,10 +1,10 @@
-use std::fmt::{self, Debug, Display, Formatter};
+use std::fmt::{self, Display, Formatter};
 use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
 use strum::{EnumMessage, EnumString, IntoStaticStr, VariantArray};
 
-use crate::text::Escaped;
+use crate::UnknownName;
 
 /// What went wrong, in booking terms: the same for every provider.
 ///
@@ -165,38 +165,4 @@ fn split_documentation(text: Option<&'static str>) -> (&'static str, &'static st
     let text = text.unwrap_or_default();
     let (meaning, remedy) = text.split_once('\n').unwrap_or((text, ""));
     (meaning.trim_ascii(), remedy.trim_ascii())
-}
-
-/// The error for a text that is not the name of a [`Kind`], an [`Effect`](crate::Effect) or a [`Retry`](crate::Retry).
-///
-/// ```
-/// use booking_errors::Effect;
-///
-/// let error = "Partial".parse::<Effect>().unwrap_err();
-/// assert_eq!(error.to_string(), "unknown effect `Partial`");
-/// assert_eq!(error.name(), "Partial");
-/// ```
-#[derive(Clone, PartialEq, Eq, thiserror::Error)]
-#[error("unknown {of} `{}`", Escaped::code(name))]
-pub struct UnknownName {
-    of: &'static str,
-    name: String,
-}
-
-impl UnknownName {
-    /// Returns the error for a name; `of` is what has none of this name.
-    pub(crate) fn new(of: &'static str, name: &str) -> Self {
-        Self { of, name: name.to_owned() }
-    }
-
-    /// Returns the text that is not a name.
-    pub fn name(&self) -> &str {
-        &self.name
-    }
-}
-
-impl Debug for UnknownName {
-    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("UnknownName").field(&self.of).field(&Escaped::code(&self.name)).finish()
-    }
 }

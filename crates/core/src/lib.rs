@@ -1,7 +1,8 @@
 //! The core of [`booking-errors`](https://docs.rs/booking-errors): one trait and one envelope for the failed calls of
 //! every booking provider.
 //!
-//! Services use the facade `booking-errors`, which re-exports this crate. Depend on the core if you add a provider:
+//! Services depend on the facade `booking-errors`, which re-exports this crate, and the examples here use its paths. A crate
+//! that only adds a provider can depend on the core alone, and writes `booking_errors_core` instead:
 //!
 //! 1. List its codes with [`codes!`], one row per code.
 //! 2. Say how its JSON is read: a type that implements [`Root`](decode::document::Root), with the members by which its
@@ -28,7 +29,9 @@ compile_error!(
      nor set a retry policy, so it could book twice; use feature `http`"
 );
 #[cfg(all(feature = "ureq", target_family = "wasm", target_os = "unknown"))]
-compile_error!("the feature `ureq` needs sockets and threads, which this target does not have");
+compile_error!(
+    "feature `ureq` does not work on wasm32-unknown-unknown: it needs sockets and threads; use feature `http`"
+);
 
 mod call;
 mod code;
@@ -54,6 +57,7 @@ pub mod http;
 pub mod text;
 #[cfg(feature = "tracing")]
 pub mod tracing;
+mod unknown;
 
 #[cfg(feature = "reqwest")]
 pub use crate::call::reqwest;
@@ -65,19 +69,20 @@ pub use crate::call::{
     AsProviderError, Attempts, CallError, GaveUp, GiveUpReason, Next, Received, Transport, TransportError,
     Unreadable, find_in,
 };
-pub use crate::code::{CodeInfo, Placeholder, UnknownCode};
+pub use crate::code::{CodeInfo, Placeholder};
 #[cfg(feature = "samples")]
 pub use crate::contract::assert_contract;
 pub use crate::effect::{Effect, Retry};
 pub use crate::envelope::{Envelope, Issue};
 pub use crate::error::ProviderError;
 pub use crate::item::FailedItem;
-pub use crate::kind::{Kind, UnknownName};
+pub use crate::kind::Kind;
 pub use crate::parameters::Parameters;
 pub use crate::problem::Problem;
 pub use crate::provider::{FromResponse, Provider, provider_in, recognize_in};
 pub use crate::response::{Headers, RawResponse};
 pub use crate::sample::Sample;
+pub use crate::unknown::{UnknownCode, UnknownName};
 
 /// Names that [`codes!`] needs in other crates; not part of the API.
 #[doc(hidden)]
