@@ -8,7 +8,9 @@ pub mod given;
 pub mod ledger;
 pub mod server;
 
+use std::error::Error;
 use std::fs;
+use std::iter::successors;
 use std::path::{Path, PathBuf};
 
 use base64::Engine as _;
@@ -111,4 +113,12 @@ pub fn differences(expect: &Value, got: &Value) -> Vec<String> {
         }
     }
     found
+}
+
+/// No part of an error, at any depth, shows the address of a [`server`].
+pub fn assert_shows_no_url(error: &(dyn Error + 'static)) {
+    for error in successors(Some(error), |error: &&'_ (dyn Error + 'static)| (*error).source()) {
+        let shown = format!("{error} {error:?}");
+        assert!(!shown.contains("SECRET-KEY") && !shown.contains("/bookings"), "{shown}");
+    }
 }

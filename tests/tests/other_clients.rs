@@ -5,6 +5,7 @@ use std::error::Error;
 use std::time::Duration;
 
 use booking_errors::{CallError, Effect, Kind, ProviderError, Retry, Transport, Unreadable, wix};
+use booking_errors_tests::assert_shows_no_url;
 use booking_errors_tests::server::{Answer, Server, refusing_url};
 use serde_json::{Value, json};
 
@@ -121,15 +122,6 @@ async fn errors(answer: Answer) -> [CallError<wix::Error>; 2] {
         assert_shows_no_url(error);
     }
     errors
-}
-
-fn assert_shows_no_url(error: &(dyn Error + 'static)) {
-    let mut next = Some(error);
-    while let Some(error) = next {
-        let shown = format!("{error} {error:?}");
-        assert!(!shown.contains("SECRET-KEY") && !shown.contains("/bookings"), "{shown}");
-        next = error.source();
-    }
 }
 
 #[tokio::test]

@@ -13,7 +13,7 @@ use booking_errors::{
     Transport, TransportError, Unreadable, fluentbooking, guesty, wix,
 };
 use booking_errors_tests::server::{Answer, Server, refusing_url};
-use booking_errors_tests::{Fixture, fixtures, read_plain};
+use booking_errors_tests::{Fixture, assert_shows_no_url, fixtures, read_plain};
 use reqwest::redirect::Policy;
 use reqwest::{Client, Method};
 use serde_json::Value;
@@ -34,16 +34,6 @@ fn unreadable<E: FromResponse>(error: &CallError<E>) -> Option<&Unreadable> {
         .filter(|error| error.transport() == Transport::Unreadable)?
         .source()?
         .downcast_ref()
-}
-
-/// No part of an error, at any depth, shows the address.
-fn assert_shows_no_url(error: &(dyn Error + 'static)) {
-    let mut next = Some(error);
-    while let Some(error) = next {
-        let shown = format!("{error} {error:?}");
-        assert!(!shown.contains("SECRET-KEY") && !shown.contains("/bookings"), "{shown}");
-        next = error.source();
-    }
 }
 
 async fn same_over_http<E: FromResponse>(fixture: &Fixture) {

@@ -15,7 +15,7 @@ use booking_errors::{
     Transport, Unreadable, fluentbooking, guesty, wix,
 };
 use booking_errors_tests::server::{Answer, Server, refusing_url};
-use booking_errors_tests::{Fixture, fixtures};
+use booking_errors_tests::{Fixture, assert_shows_no_url, fixtures};
 use serde_json::{Value, json};
 use ureq::{Agent, Body};
 
@@ -44,16 +44,6 @@ async fn post<E: FromResponse>(answer: Answer) -> Result<Value, CallError<E>> {
     let server = Server::start(move |_| answer.clone()).await;
     let url = server.url();
     blocking(move || agent().post(url).send("{}").map_err(sent_once)?.json_or_error()).await
-}
-
-/// No part of an error, at any depth, shows the address.
-fn assert_shows_no_url(error: &(dyn Error + 'static)) {
-    let mut next = Some(error);
-    while let Some(error) = next {
-        let shown = format!("{error} {error:?}");
-        assert!(!shown.contains("SECRET-KEY") && !shown.contains("/bookings"), "{shown}");
-        next = error.source();
-    }
 }
 
 fn assert_never_sent(error: &CallError<wix::Error>) {
