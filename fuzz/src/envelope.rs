@@ -33,7 +33,11 @@ fn ask_text(error: &dyn ProviderError) {
     let message = shown(envelope.message.as_deref().unwrap_or(meaning), 500);
     let id = envelope.request_id.as_deref().map(|id| format!(" [request id {}]", shown(id, 128)));
     let provider = shown(&envelope.provider, 128);
-    let line = format!("{provider}: {code} ({}): {message}{}", envelope.status, id.unwrap_or_default());
+    let status = match envelope.status {
+        0 => "no response".to_owned(),
+        status => status.to_string(),
+    };
+    let line = format!("{provider}: {code} ({status}): {message}{}", id.unwrap_or_default());
     assert_eq!(error.to_string(), line, "Display is not the line that it should be");
     ask_debug(error);
     for issue in envelope.issues.iter().take(MOST_ASKED) {

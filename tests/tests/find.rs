@@ -90,6 +90,11 @@ fn it_is_found_by_itself_and_in_every_holder() {
     assert_found(GaveUp::new(&Attempts::of_write(), boxed()));
     assert_found(Box::new(gave_up(typed())));
     assert_found(Box::<dyn ProviderError>::from(typed()));
+    assert_found(io::Error::other(taken()));
+    assert_found(io::Error::other(boxed()));
+    assert_found(io::Error::other(io::Error::other(at_run_time())));
+    assert_found::<Arc<dyn Error + Send + Sync>>(Arc::new(typed()));
+    assert_found::<Arc<dyn Error + Send + Sync>>(Arc::new(CannotBook(boxed())));
     assert_found(Box::<dyn ProviderError>::from(gave_up(at_run_time())));
 }
 
@@ -226,7 +231,7 @@ impl FromResponse for AcmeError {
 #[test]
 fn a_provider_that_is_handed_in_is_found() {
     let in_acme =
-        |error: &(dyn Error + 'static)| find_in([&ACME], error).is_some_and(|error| error.is::<AcmeError>());
+        |error: &(dyn Error + 'static)| find_in(&[&ACME], error).is_some_and(|error| error.is::<AcmeError>());
     let acme = busy::<AcmeError>;
     let holders: [Box<dyn Error + Send + Sync>; 5] = [
         acme().into(),
@@ -238,8 +243,8 @@ fn a_provider_that_is_handed_in_is_found() {
     for error in holders {
         assert!(in_acme(&*error), "{error:?}");
         assert!(find(&*error).is_none(), "only if it is handed in: {error:?}");
-        let all = providers().iter().copied().chain([&ACME]);
-        assert!(find_in(all, &*error).is_some(), "{error:?}");
+        let all = [providers(), &[&ACME]].concat();
+        assert!(find_in(&all, &*error).is_some(), "{error:?}");
     }
     // what is erased needs no list
     let erased: Box<dyn ProviderError> = acme().into();

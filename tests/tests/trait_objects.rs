@@ -3,7 +3,8 @@
 use std::error::Error;
 
 use booking_errors::{
-    Envelope, FromResponse, Kind, ProviderError, RawResponse, Retry, fluentbooking, guesty, providers, wix,
+    Attempts, CallError, Envelope, FromResponse, GaveUp, Kind, ProviderError, RawResponse, Retry,
+    TransportError, fluentbooking, guesty, providers, wix,
 };
 use serde::Serialize;
 use serde_json::{json, to_string, to_value};
@@ -124,6 +125,37 @@ fn errors_are_members_of_what_is_written() {
     let json = to_value(Logged { typed: typed.clone(), erased: typed.into(), none: None }).unwrap();
     assert_eq!((&json["typed"]["provider"], &json["typed"]["status"]), (&json!("wix"), &json!(428)));
     assert_eq!((&json["erased"], &json["none"]), (&json["typed"], &json!(null)));
+
+    #[derive(Serialize)]
+    struct Call {
+        call: CallError<wix::Error>,
+        erased: CallError,
+        transport: TransportError,
+        gave_up: GaveUp<CallError>,
+    }
+    let transport = TransportError::timed_out("wix");
+    let gave_up = GaveUp::new(&Attempts::of_read(), CallError::from(transport.clone()));
+    let call = Call { call: transport.clone().into(), erased: transport.clone().into(), transport, gave_up };
+    let json = to_value(call).unwrap();
+    assert_eq!((&json["transport"]["status"], &json["transport"]["effect"]), (&json!(0), &json!("unknown")));
+    assert_eq!((&json["call"], &json["erased"]), (&json["transport"], &json["transport"]));
+    assert_eq!(json["gave_up"]["effect"], "not_applied");
+}
+
+#[test]
+fn a_question_mark_makes_any_of_them_the_error_of_a_call() {
+    fn typed() -> Result<(), CallError<wix::Error>> {
+        Ok(of::<wix::Error>(CUT)?)
+    }
+    fn erased() -> Result<(), CallError> {
+        Ok(wix::PROVIDER.check(&RawResponse::new(CUT.0, CUT.1))?)
+    }
+    fn lost() -> Result<(), CallError<wix::Error>> {
+        Err(TransportError::broken_off("wix"))?
+    }
+    assert_eq!(typed().unwrap_err().provider_error().map(ProviderError::status), Some(500));
+    assert_eq!(erased().unwrap_err().find_ref::<wix::Error>().map(ProviderError::status), Some(500));
+    assert!(lost().unwrap_err().transport_error().is_some());
 }
 
 #[test]

@@ -3,8 +3,8 @@
 //!
 //! | you hold | you call | what you may do next |
 //! | --- | --- | --- |
-//! | a call to make | [`Attempts::of_write().run(call, look_up, sleep).await`](Attempts::run) | use the booking, or report a [`GaveUp`]: it says whether the booking may exist all the same |
-//! | a response of reqwest or ureq | `response.json_or_error()`, with the [feature](#features) `reqwest` or `ureq` | use your value, or hand on the [`CallError`] |
+//! | a call to make | [`Attempts::of_write().run(call, look_up, sleep).await`](Attempts::run) | use the booking, or report a [`GaveUp`]: its effect says whether the booking exists anyway |
+//! | a response of reqwest or ureq | `response.json_or_error()`, with the [feature](#features) `reqwest` or `ureq` | use your value, or pass the [`CallError`] on |
 //! | status, headers and body | [`wix::Error::check(&response)`](FromResponse::check), or [`provider("wix")`](provider), then [`.check(&response)`](Provider::check) | go on, or handle the error: by its codes, or all providers alike |
 //! | the error of an attempt | [`attempts.after(&error)`](Attempts::after) | send the call again after a wait, look first whether it was carried out, or give up |
 //! | | [`error.kind()`](ProviderError::kind), [`error.remedy()`](ProviderError::remedy) | tell the guest: another slot, a wrong field, ... |
@@ -15,10 +15,10 @@
 //!
 //! - [`Effect::NotApplied`]: the call changed nothing. `Applied` and `Partial`: it went through, in whole or in part,
 //!   despite the error.
-//! - [`Effect::Unknown`]: the answer does not show it. The call may have been carried out, or still be under way: it is in
-//!   doubt.
-//! - Doubt stays, whatever later attempts answer: a [`Kind::SlotUnavailable`] may be the trace of your own booking. Only a
-//!   look-up lifts it, and one that finds nothing lifts it only once the call has had time to settle. [`Attempts`] sees to
+//! - [`Effect::Unknown`]: the answer does not show what the call did. It may have gone through or still be running: the
+//!   call is in doubt.
+//! - Doubt stays, whatever later attempts answer: a [`Kind::SlotUnavailable`] may come from your own booking. Only a
+//!   look-up ends it; one that finds nothing counts only after the call has had time to settle. [`Attempts`] takes care of
 //!   that.
 //!
 //! # One provider
@@ -60,7 +60,7 @@
 //! fn next_step(attempts: &mut Attempts, error: &dyn ProviderError) -> &'static str {
 //!     match (attempts.after(error), error.kind()) {
 //!         (Next::SendAgain(_), _) => "wait, then send the same call again",
-//!         (Next::LookUp(_), _) => "wait, then look whether the booking exists",
+//!         (Next::LookUp(_), _) => "wait, then check whether the booking exists",
 //!         (Next::GiveUp, Kind::SlotUnavailable) => "offer another slot",
 //!         (Next::GiveUp, Kind::InvalidRequest) => "show the wrong fields",
 //!         (Next::GiveUp, _) => "report it",
@@ -71,7 +71,7 @@
 //! let mut attempts = Attempts::of_write();
 //! assert_eq!(next_step(&mut attempts, &Envelope::new("wix", 429)), "wait, then send the same call again");
 //! let lost = TransportError::timed_out("wix");
-//! assert_eq!(next_step(&mut attempts, &lost), "wait, then look whether the booking exists");
+//! assert_eq!(next_step(&mut attempts, &lost), "wait, then check whether the booking exists");
 //! ```
 //!
 //! An [`Envelope`], such as one that came as JSON, leads back to what is known about its code:
@@ -146,9 +146,9 @@ pub fn provider(name: &str) -> Option<&'static Provider> {
     provider_in(providers(), name)
 }
 
-/// Returns the provider's error that this error is or was caused by: [`find_in`] asked for all providers that are compiled in.
+/// Returns the provider's error in this error or its causes: [`find_in`] for all providers that are compiled in.
 pub fn find<'e>(error: &'e (dyn Error + 'static)) -> Option<&'e dyn ProviderError> {
-    find_in(providers().iter().copied(), error)
+    find_in(providers(), error)
 }
 
 /// Returns the provider that sent the response, judged by headers and members that only one provider documents.

@@ -99,8 +99,7 @@ pub trait ProviderError: Error + Send + Sync + 'static {
         None
     }
 
-    /// Returns the error that this one passes on, such as that in a [`CallError`](crate::CallError); `None` for an error that
-    /// stands for itself.
+    /// Returns the error inside, if this one only wraps it, as [`CallError`](crate::CallError) does; otherwise `None`.
     fn inner(&self) -> Option<&dyn ProviderError> {
         None
     }
@@ -160,7 +159,7 @@ impl dyn ProviderError {
         self.downcast_ref::<E>().is_some()
     }
 
-    /// Returns this as an `E`, or the `E` that it [passes on](ProviderError::inner), however deep.
+    /// Returns this as an `E`, or the `E` [inside](ProviderError::inner) it, however deep.
     ///
     /// ```
     /// use booking_errors::{CallError, ProviderError, Transport, TransportError};

@@ -112,7 +112,7 @@ impl<'a> RawResponse<'a> {
     /// [RFC 9110]: https://www.rfc-editor.org/rfc/rfc9110#section-9.2.1
     #[must_use]
     pub fn method(mut self, method: &str) -> Self {
-        self.is_read = READS.iter().any(|read| read.eq_ignore_ascii_case(method));
+        self.is_read = is_read(method);
         self
     }
 
@@ -260,6 +260,11 @@ fn lower_case(name: &str) -> Cow<'_, str> {
 pub(crate) fn clock() -> Option<SystemTime> {
     let has_clock = !cfg!(all(target_family = "wasm", target_os = "unknown"));
     has_clock.then(SystemTime::now)
+}
+
+/// Returns whether a call with this method changes nothing.
+pub(crate) fn is_read(method: &str) -> bool {
+    READS.iter().any(|read| read.eq_ignore_ascii_case(method))
 }
 
 /// Returns whether a status is 2xx.

@@ -94,31 +94,37 @@ fn its_line_says_how_often_it_was_sent_and_why_it_ended() {
     let mut impatient = Attempts::of_read();
     let _ = impatient.after(&limited(3600));
     for (error, line) in [
-        (without_doubt(coded()), "acme: ROOM_TAKEN (409) after 1 attempt: sending it again does not help"),
-        (
-            in_doubt(),
-            "acme: slot_unavailable after 2 attempts, and the call may have gone through: the look-up failed",
-        ),
-        (GaveUp::new(&attempts, limited(5)), "acme: rate_limited after 1 attempt: all attempts are used up"),
+        (without_doubt(coded()), "[gave up after 1 attempt: sending it again does not help]"),
+        (in_doubt(), "[gave up after 2 attempts: the look-up failed; the call may have gone through]"),
+        (GaveUp::new(&attempts, limited(5)), "[gave up after 1 attempt: all attempts are used up]"),
         (
             GaveUp::new(&impatient, limited(3600)),
-            "acme: rate_limited after 1 attempt: the provider asks to wait 3600 s, longer than allowed",
+            "[gave up after 1 attempt: the provider asks to wait 3600 s, longer than allowed]",
+        ),
+        (
+            without_doubt(error_of(Effect::Applied)),
+            "[gave up after 1 attempt: sending it again does not help; the call went through]",
+        ),
+        (
+            without_doubt(error_of(Effect::Partial)),
+            "[gave up after 1 attempt: sending it again does not help; part of the call went through]",
         ),
     ] {
-        assert_eq!(error.to_string(), line);
+        assert_eq!(error.to_string(), format!("{} {line}", error.last_error()));
     }
     let hostile = without_doubt(Envelope::new("acme", 400).with_code("X\n2026 INFO paid"));
     assert_eq!(hostile.to_string().lines().count(), 1);
 }
 
 #[test]
-fn the_last_error_is_its_source_and_inside_it() {
+fn the_last_error_is_inside_it() {
     let body = br#"{"details":{"applicationError":{"code":"SLOT_NOT_AVAILABLE"}}}"#;
     let last: CallError<wix::Error> =
         CallError::Provider(wix::Error::from_response(&RawResponse::new(428, body)));
     let error = GaveUp::new(&Attempts::of_write(), last);
 
-    assert!(error.source().unwrap().to_string().starts_with("wix: SLOT_NOT_AVAILABLE (428)"));
+    // its line is that of the last error, so a chain of sources does not show it twice
+    assert!(error.to_string().starts_with("wix: SLOT_NOT_AVAILABLE (428)") && error.source().is_none());
     assert_eq!(error.code_info().unwrap().code, "SLOT_NOT_AVAILABLE");
     assert_eq!(error.inner().unwrap().code(), Some("SLOT_NOT_AVAILABLE"));
     let dynamic: &dyn ProviderError = &error;

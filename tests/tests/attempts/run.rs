@@ -108,6 +108,13 @@ async fn the_last_error_comes_with_what_is_known() {
     let (result, _) = play(at_once(Attempts::of_write()), calls, look_ups).await;
     let error = result.unwrap_err();
     assert_eq!((error.last_error(), error.attempts(), error.is_in_doubt()), (&lost(), 2, true));
+    assert_eq!(error.failed_look_up(), Some(&taken()));
+    let line = format!(
+        "{} [gave up after 2 attempts: the look-up failed: {}; the call may have gone through]",
+        lost(),
+        taken()
+    );
+    assert_eq!(error.to_string(), line);
 }
 
 #[test]

@@ -53,13 +53,18 @@ pub struct Service {
 
 pub type Sleep = Pin<Box<dyn Future<Output = ()> + Send>>;
 
-/// Handles a wish. If an answer is lost, this can take more than a minute. If your guests do not wait that long, book in the
-/// background.
+/// Handles a wish. If an answer is lost, this can take some minutes, so it runs in a task of its own: axum drops the handler of
+/// a guest who leaves, and then nobody would know what became of the call.
 pub async fn book(State(service): State<Service>, Json(wish): Json<Wish>) -> Result<Json<Booked>, Problem> {
     let Some(provider) = provider(&wish.provider) else {
         return Err(Envelope::new("booking_service", 422).with_issue(Issue::new().with_field("provider")))?;
     };
-    Ok(Json(service.book(provider, wish).await?))
+    let booking = tokio::spawn(async move { service.book(provider, wish).await });
+    match booking.await {
+        Ok(booked) => Ok(Json(booked?)),
+        // it panicked, at a moment that nobody knows
+        Err(_) => Err(Envelope::new("booking_service", 500))?,
+    }
 }
 
 impl Service {

@@ -10,7 +10,7 @@ const SHORTEST_STEP: Duration = Duration::from_micros(1);
 
 /// Decides over all attempts of one call, from the first to the end, so that a booking is never made twice.
 ///
-/// Make one for each call, tell it the error of each attempt, and do what it says. It sends nothing, sleeps never and
+/// Make one for each call, tell it the error of each attempt, and do what it says. It sends nothing, never sleeps and
 /// reads no clock. [`run`](Self::run) and [`run_blocking`](Self::run_blocking) do all this for you.
 ///
 /// ```
@@ -21,7 +21,7 @@ const SHORTEST_STEP: Duration = Duration::from_micros(1);
 /// let Next::LookUp(_) = attempts.after(&Envelope::new("acme", 504)) else { panic!() };
 /// assert!(attempts.is_in_doubt());
 ///
-/// // wait, then look whether it was made
+/// // wait, then check whether it was made
 /// attempts.found();
 /// assert!(!attempts.is_in_doubt());
 /// ```
@@ -29,7 +29,7 @@ const SHORTEST_STEP: Duration = Duration::from_micros(1);
 /// # Doubt
 ///
 /// After an attempt whose effect is [unknown](Effect::Unknown), the call may have been carried out, and it may still be:
-/// a gateway that gave up does not stop the application behind it. The doubt sticks, whatever later attempts
+/// a gateway that gave up does not stop the application behind it. A redirect and a 202 without a body leave it open, too. The doubt sticks, whatever later attempts
 /// answer, until somebody has looked. A look-up that finds nothing lifts it only once the call has had time to settle; before that
 /// the answer is to look again. The time is counted by the waits that you were told to keep, from the end of the last
 /// attempt whose effect is unknown.
@@ -42,7 +42,7 @@ const SHORTEST_STEP: Duration = Duration::from_micros(1);
 /// | --- | --- | --- | --- |
 /// | read | a kind that can pass | `SendAgain` | |
 /// | | any other kind | `GiveUp` | |
-/// | write | effect unknown | `LookUp`, in doubt from now on | `LookUp`, and it has to settle anew |
+/// | write | effect unknown | `LookUp`, in doubt from now on | `LookUp`, and the settling time starts again |
 /// | | retry safe | `SendAgain` | `LookUp` |
 /// | | anything else | `GiveUp` | `LookUp` |
 /// | write with key | effect unknown, a kind that can pass | `SendAgain`, in doubt from now on | `SendAgain` |
@@ -66,8 +66,8 @@ const SHORTEST_STEP: Duration = Duration::from_micros(1);
 ///
 /// # How long to wait
 ///
-/// Before each attempt and each look-up: what the provider asks for, or the own backoff if that is longer. It is never shorter
-/// than what the provider asks for. If that is more than the [longest wait](Self::with_longest_wait), the call is given up. The
+/// Before each attempt and each look-up: what the provider asks for, or its own backoff, whichever is
+/// longer. If the provider asks for more than the [longest wait](Self::with_longest_wait), the call is given up. The
 /// backoff is exponential with full jitter: a random time from zero to a ceiling that doubles each time. From the fourth
 /// look-up on the wait is at least a sixteenth of the settling time, so that the look-ups end, whatever the backoff.
 #[must_use]
@@ -95,9 +95,9 @@ pub struct Attempts {
 #[must_use]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Next {
-    /// Wait so long, then send the same call again.
+    /// Wait this long, then send the same call again.
     SendAgain(Duration),
-    /// Wait so long, then look whether the call was carried out, and say [`found`](Attempts::found),
+    /// Wait this long, then check whether the call was carried out, and say [`found`](Attempts::found),
     /// [`not_found`](Attempts::not_found) or [`look_up_failed`](Attempts::look_up_failed).
     LookUp(Duration),
     /// Report the error. [`Attempts::is_in_doubt`] says whether the call may have been carried out all the same, and
@@ -115,7 +115,7 @@ pub enum GiveUpReason {
     /// All attempts are used up.
     #[error("all attempts are used up")]
     AttemptsUsedUp,
-    /// The provider asks to wait so long, which is longer than allowed.
+    /// The provider asks for this wait, which is longer than allowed.
     #[error("the provider asks to wait {} s, longer than allowed", .0.as_secs())]
     WaitTooLong(Duration),
     /// The look-up failed, so nobody knows whether the call was carried out.
@@ -198,10 +198,10 @@ impl Attempts {
     /// Sets how long after a lost answer the call may still be carried out: only then does a look-up that finds nothing lift
     /// the doubt.
     ///
-    /// The default is 60 s. A lost answer means that somebody gave up waiting, mostly after 30 to 100 s, while the
-    /// application went on; what takes still longer is commonly ended by a limit of the application's own, such as PHP's 30 s of computing time. Set more if your
-    /// provider queues bookings. Set less only if you know how long your provider works on a call at most: with too short a time the
-    /// call is sent again while the first one is still under way.
+    /// The default is 60 s. A lost answer means that somebody gave up waiting, usually after 30 to 100 s, while the
+    /// application kept working. Its own limit, such as PHP's 30 s of CPU time, usually ends what takes longer. Set more if
+    /// your provider queues bookings. Set less only if you know how long your provider works on a call at most: otherwise the
+    /// call is sent again while the first one is still running.
     pub const fn with_settling_time(mut self, time: Duration) -> Self {
         self.settling_time = time;
         self

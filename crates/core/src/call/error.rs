@@ -1,7 +1,9 @@
 use std::error::Error;
 use std::fmt::{self, Display, Formatter};
 
-use crate::{CodeInfo, Envelope, Problem, ProviderError, TransportError};
+use serde::{Serialize, Serializer};
+
+use crate::{CodeInfo, Envelope, FromResponse, Problem, ProviderError, TransportError};
 
 /// Why a call did not return a value: the provider's error, or none came. The enum is exhaustive on purpose.
 ///
@@ -71,6 +73,12 @@ impl<E: AsProviderError> ProviderError for CallError<E> {
     }
 }
 
+impl<E: AsProviderError> Serialize for CallError<E> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.envelope().serialize(serializer)
+    }
+}
+
 impl<E: AsProviderError> Display for CallError<E> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         Display::fmt(self.get(), f)
@@ -89,9 +97,21 @@ impl<E> From<TransportError> for CallError<E> {
     }
 }
 
+impl<E: FromResponse> From<E> for CallError<E> {
+    fn from(error: E) -> Self {
+        Self::Provider(error)
+    }
+}
+
+impl From<Box<dyn ProviderError>> for CallError {
+    fn from(error: Box<dyn ProviderError>) -> Self {
+        Self::Provider(error)
+    }
+}
+
 /// A [`ProviderError`], or a box of one: what generic code asks for so that it takes both.
 ///
-/// A `Box<dyn ProviderError>` is no `ProviderError` itself, because `?` could not convert every `ProviderError` into it then.
+/// `Box<dyn ProviderError>` cannot implement `ProviderError`: that would rule out the conversion that `?` uses.
 pub trait AsProviderError: fmt::Debug + Display + Send + Sync + 'static {
     /// Returns the error itself.
     fn as_provider_error(&self) -> &dyn ProviderError;

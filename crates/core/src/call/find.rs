@@ -1,21 +1,21 @@
 use std::error::Error;
-use std::ptr;
 use std::sync::Arc;
+use std::{io, ptr};
 
 use crate::{CallError, Envelope, GaveUp, Provider, ProviderError, TransportError};
 
-/// Returns the error of a provider that this error is or was caused by, for code that gets a `dyn Error`, an
-/// `anyhow::Error` or an error of its own.
+/// Returns the provider's error in this error or its causes, for code that gets a `dyn Error`, an `anyhow::Error` or an
+/// error of its own.
 ///
-/// It looks at each error of the chain of sources, the outermost first, and sees through boxes, `Arc`s, [`CallError`] and
-/// `reqwest_middleware::Error`. It finds the errors of these providers and what is not of one provider:
-/// `Box<dyn ProviderError>`, [`Envelope`], [`TransportError`] and [`GaveUp`]. A `GaveUp` is returned itself if the last
-/// error alone would mislead, as when the call is in doubt.
+/// It looks at each error of the chain of sources, the outermost first, and sees through boxes, `Arc`s,
+/// `io::Error`, `reqwest_middleware::Error` and [`CallError`]. It finds the errors of the given providers, and `Box<dyn ProviderError>`, [`Envelope`],
+/// [`TransportError`] and [`GaveUp`] of any provider. A `GaveUp` is returned itself if the last error alone would mislead,
+/// as when the call is in doubt.
 ///
 /// An error that hides its cause hides it here too: thiserror's `#[error(transparent)]` passes on the source of the error
 /// inside, not that error. Use `#[source]` or `#[from]` with a text of your own.
 ///
-/// The facade's `find` asks for all providers that are compiled in. If you add one, pass a longer list.
+/// The facade's `find` searches for all providers that are compiled in. To add your own, call this with a longer list.
 ///
 /// ```
 /// use std::error::Error;
@@ -27,17 +27,15 @@ use crate::{CallError, Envelope, GaveUp, Provider, ProviderError, TransportError
 /// struct Failed(#[source] Box<dyn ProviderError>);
 ///
 /// let error: Box<dyn Error> = Failed(Envelope::new("acme", 429).into()).into();
-/// assert_eq!(find_in([], &*error).map(|error| error.kind()), Some(Kind::RateLimited));
+/// assert_eq!(find_in(&[], &*error).map(|error| error.kind()), Some(Kind::RateLimited));
 /// ```
 pub fn find_in<'e>(
-    providers: impl IntoIterator<Item = &'static Provider>,
+    providers: &[&'static Provider],
     error: &'e (dyn Error + 'static),
 ) -> Option<&'e dyn ProviderError> {
-    let providers: Vec<_> = providers.into_iter().collect();
     let mut next = Some(error);
     while let Some(error) = next {
-        #[cfg(feature = "reqwest-middleware")]
-        let error = super::reqwest_middleware::held(error);
+        let error = opened(error);
         let of_provider = || providers.iter().find_map(|provider| provider.find(error));
         if let Some(found) = of_no_provider(error).or_else(of_provider) {
             return Some(seen_through(found));
@@ -45,6 +43,16 @@ pub fn find_in<'e>(
         next = error.source();
     }
     None
+}
+
+/// Returns the error inside, of those that hide it from the chain: they pass on its text and its sources.
+fn opened<'e>(error: &'e (dyn Error + 'static)) -> &'e (dyn Error + 'static) {
+    let of_io = error.downcast_ref::<io::Error>().and_then(io::Error::get_ref);
+    let shared = || error.downcast_ref::<Arc<dyn Error + Send + Sync>>().map(|error| &**error);
+    let inside = of_io.or_else(shared).map(|error| error as &(dyn Error + 'static));
+    #[cfg(feature = "reqwest-middleware")]
+    let inside = inside.or_else(|| super::reqwest_middleware::held(error));
+    inside.map_or(error, opened)
 }
 
 fn of_no_provider<'e>(error: &'e (dyn Error + 'static)) -> Option<&'e dyn ProviderError> {

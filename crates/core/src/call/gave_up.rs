@@ -1,16 +1,19 @@
 use std::error::Error;
 use std::fmt::{self, Debug, Display, Formatter};
 
+use serde::{Serialize, Serializer};
+
 use crate::decode::after_nothing;
-use crate::text::Escaped;
 use crate::{AsProviderError, Attempts, CodeInfo, Effect, Envelope, GiveUpReason, ProviderError};
 
-/// A call that was given up: the last attempt's error, how often it was sent, and whether it may have been carried out all the
-/// same.
+/// A call that was given up: the last attempt's error, how often the call was sent, and what it did all the same.
 ///
-/// Its envelope is that of the last error. But its effect is what all attempts and look-ups show, where the last answer alone
-/// would mislead: it is unknown if an earlier attempt is still in doubt, and not applied if a look-up has lifted the doubt, or if the call
-/// only reads.
+/// Its envelope is that of the last error. But its effect is what all attempts and look-ups show, where the last answer
+/// alone would mislead: unknown if an earlier attempt is still in doubt, and not applied if a look-up has lifted the
+/// doubt, or if the call only reads.
+///
+/// `Display` is the last error's line with how it ended, and `source()` is the last error's. The error itself is
+/// [`last_error`](Self::last_error).
 ///
 /// ```
 /// use std::time::Duration;
@@ -27,11 +30,14 @@ use crate::{AsProviderError, Attempts, CodeInfo, Effect, Envelope, GiveUpReason,
 /// let error = result.unwrap_err();
 /// assert_eq!((error.attempts(), error.is_in_doubt()), (2, true));
 /// assert_eq!((error.last_error().effect(), error.effect()), (Effect::NotApplied, Effect::Unknown));
-/// assert_eq!(error.to_string(), "acme: conflict (409) after 2 attempts, and the call may have gone through: the look-up failed");
+/// let line = error.to_string();
+/// assert!(line.starts_with("acme: conflict (409): "));
+/// assert!(line.ends_with("[gave up after 2 attempts: the look-up failed; the call may have gone through]"), "{line}");
 /// ```
 #[derive(Clone)]
 pub struct GaveUp<E> {
     last: E,
+    failed_look_up: Option<E>,
     attempts: u32,
     reason: GiveUpReason,
     is_in_doubt: bool,
@@ -56,7 +62,18 @@ impl<E: AsProviderError> GaveUp<E> {
             true => GiveUpReason::NotLookedUp,
             false => GiveUpReason::Final,
         });
-        Self { attempts: attempts.count(), reason, is_in_doubt, envelope, last }
+        Self { attempts: attempts.count(), failed_look_up: None, reason, is_in_doubt, envelope, last }
+    }
+
+    /// Sets the error of the last look-up, if it failed.
+    #[must_use]
+    pub fn with_failed_look_up(self, error: Option<E>) -> Self {
+        Self { failed_look_up: error, ..self }
+    }
+
+    /// Returns the error of the last look-up, if one failed.
+    pub fn failed_look_up(&self) -> Option<&E> {
+        self.failed_look_up.as_ref()
     }
 
     /// Returns the last attempt's error.
@@ -104,17 +121,26 @@ impl<E: AsProviderError> ProviderError for GaveUp<E> {
     }
 }
 
+impl<E: AsProviderError> Serialize for GaveUp<E> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.envelope().serialize(serializer)
+    }
+}
+
 impl<E: AsProviderError> Display for GaveUp<E> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        let last = self.last.as_provider_error();
-        let what = last.code().unwrap_or(last.kind().as_str());
-        write!(f, "{}: {}", Escaped::code(last.provider()), Escaped::code(what))?;
-        if last.status() > 0 {
-            write!(f, " ({})", last.status())?;
-        }
         let plural = if self.attempts == 1 { "" } else { "s" };
-        let doubt = if self.is_in_doubt { ", and the call may have gone through" } else { "" };
-        write!(f, " after {} attempt{plural}{doubt}: {}", self.attempts, self.reason)
+        let Self { last, attempts, reason, .. } = self;
+        write!(f, "{last} [gave up after {attempts} attempt{plural}: {reason}")?;
+        if let Some(error) = self.failed_look_up.as_ref().filter(|_| *reason == GiveUpReason::LookUpFailed) {
+            write!(f, ": {error}")?;
+        }
+        f.write_str(match self.effect() {
+            Effect::NotApplied => "]",
+            Effect::Applied => "; the call went through]",
+            Effect::Partial => "; part of the call went through]",
+            Effect::Unknown => "; the call may have gone through]",
+        })
     }
 }
 
@@ -122,6 +148,7 @@ impl<E: AsProviderError> Debug for GaveUp<E> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         f.debug_struct("GaveUp")
             .field("last", &self.last)
+            .field("failed_look_up", &self.failed_look_up)
             .field("attempts", &self.attempts)
             .field("reason", &self.reason)
             .field("is_in_doubt", &self.is_in_doubt)
@@ -129,9 +156,8 @@ impl<E: AsProviderError> Debug for GaveUp<E> {
     }
 }
 
-/// `source()` is the last attempt's error.
 impl<E: AsProviderError> Error for GaveUp<E> {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
-        Some(self.last.as_provider_error())
+        self.last.as_provider_error().source()
     }
 }

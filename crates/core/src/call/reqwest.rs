@@ -4,6 +4,7 @@
 //! [dependencies]
 //! booking-errors = { version = "0.1", features = ["reqwest", "wix"] }
 //! reqwest = { version = "0.13", features = ["rustls"] }
+//! serde = { version = "1", features = ["derive"] }
 //! serde_json = "1"
 //! tokio = { version = "1", features = ["time"] }
 //! ```
@@ -12,8 +13,14 @@
 //! use std::time::Duration;
 //!
 //! use booking_errors::reqwest::{ResponseExt as _, client_builder, sent_once};
-//! use booking_errors::{Attempts, CallError, ProviderError as _, wix};
+//! use booking_errors::{Attempts, CallError, Effect, ProviderError as _, wix};
+//! use serde::Deserialize;
 //! use serde_json::Value;
+//!
+//! #[derive(Deserialize)]
+//! struct Found {
+//!     bookings: Vec<Value>,
+//! }
 //!
 //! async fn book() -> Result<(), Box<dyn std::error::Error>> {
 //!     // sends each call once; and no endless waiting
@@ -23,15 +30,19 @@
 //!         let sent = client.post("https://api.example/bookings").body("{}").send().await;
 //!         sent.map_err(sent_once)?.json_or_error().await
 //!     };
-//!     // by what only this booking has, such as a reference of your own
+//!     // by what only this booking has, such as a reference of your own; `None` only if the answer says so
 //!     let look_up = async || -> Result<Option<Value>, CallError<wix::Error>> {
 //!         let sent = client.get("https://api.example/bookings?reference=17").send().await;
-//!         sent.map_err(sent_once)?.json_or_error().await
+//!         let found: Found = sent.map_err(sent_once)?.json_or_error().await?;
+//!         Ok(found.bookings.into_iter().next())
 //!     };
 //!     match Attempts::of_write().run(create, look_up, tokio::time::sleep).await {
 //!         Ok(booking) => println!("booked: {booking}"),
-//!         Err(error) if error.is_in_doubt() => println!("it may have been booked: {error}"),
-//!         Err(error) => println!("nothing was booked: {}", error.remedy()),
+//!         Err(error) => match error.effect() {
+//!             Effect::NotApplied => println!("nothing was booked: {}", error.remedy()),
+//!             Effect::Applied | Effect::Partial => println!("booked, but {error}"),
+//!             Effect::Unknown => println!("it may have been booked: {error}"),
+//!         },
 //!     }
 //!     Ok(())
 //! }
@@ -63,7 +74,7 @@ use ::reqwest::{Client, ClientBuilder, Method, Request, RequestBuilder, Response
 use serde::de::DeserializeOwned;
 
 use crate::call::received::{Decoder, ERROR_LIMIT, SUCCESS_LIMIT, Typed};
-use crate::response::clock;
+use crate::response::{clock, is_read};
 use crate::{CallError, FromResponse, Provider, RawResponse, Received, TransportError, Unreadable};
 
 /// Returns a builder of clients that send each call once: they follow no redirects and never send a call again. A booking
@@ -124,7 +135,9 @@ impl Called {
     /// Returns whether a call that was more than a read is known to have been redirected.
     pub(super) fn is_redirected(response: &Response) -> bool {
         let called = response.extensions().get::<Self>();
-        called.is_some_and(|called| !called.method.is_safe() && called.address != address(response.url()))
+        called.is_some_and(|called| {
+            !is_read(called.method.as_str()) && called.address != address(response.url())
+        })
     }
 }
 

@@ -30,7 +30,7 @@
 //! }
 //! ```
 //!
-//! It cannot look whether a call was carried out. If that must be known first, it stops, and the error's effect is
+//! It cannot check whether a call was carried out. If that must be known first, it stops, and the error's effect is
 //! [unknown](crate::Effect::Unknown). To have it looked up, use [`Attempts::run`] in place of the middleware.
 
 use std::fmt::{self, Debug, Formatter};
@@ -48,6 +48,7 @@ use http_body::Frame;
 
 use crate::call::received::{Decoder, ERROR_LIMIT, SUCCESS_LIMIT, Typed};
 use crate::call::reqwest::{self, Arrived, Called};
+use crate::response::is_read;
 use crate::{
     Attempts, CallError, Effect, FromResponse, GaveUp, Next, Provider, ProviderError as _, Received,
     TransportError, Unreadable,
@@ -58,7 +59,7 @@ use crate::{
 /// It reads each response: 1 MiB of an error's body, and a success of up to 64 MiB, which it keeps in memory. A longer
 /// success passes unread. The response that it hands on has the same status, headers, address and body as the client's.
 ///
-/// Reads (`GET`, `HEAD`, `OPTIONS` and `TRACE`) are [`Attempts::of_read`], all else is [`Attempts::of_write`]; change it with
+/// Reads (`GET`, `HEAD` and `OPTIONS`) are [`Attempts::of_read`], all else is [`Attempts::of_write`]; change it with
 /// [`with_attempts`](Self::with_attempts). A request whose body is a stream is sent once.
 ///
 /// Add it before middlewares that sign or trace, so that they run for every attempt. They must not change the address, nor
@@ -72,7 +73,7 @@ use crate::{
 ///
 /// - An earlier attempt is in doubt, which only happens to a write with an idempotency key, and the last one alone may say that
 ///   nothing was done.
-/// - The client followed a redirect of a write.
+/// - The client followed a redirect of a write, unless it leads to the same address: reqwest does not report that one.
 pub struct Resend<S> {
     provider: &'static Provider,
     sleep: S,
@@ -113,7 +114,7 @@ impl<S> Resend<S> {
         Self { is_sent_once: true, ..self }
     }
 
-    /// Returns a success, or why the attempt failed and what of it may be handed on.
+    /// Returns a success, or why the attempt failed and what may be returned to the caller.
     async fn read(&self, called: Called, sent: Result<Response>) -> std::result::Result<Response, Failed> {
         let mut response = match sent {
             Ok(response) => response,
@@ -198,7 +199,7 @@ where
 }
 
 fn attempts(request: &Request) -> Attempts {
-    if request.method().is_safe() { Attempts::of_read() } else { Attempts::of_write() }
+    if is_read(request.method().as_str()) { Attempts::of_read() } else { Attempts::of_write() }
 }
 
 /// Returns the response as the client returned it, with a body from memory.
@@ -220,7 +221,7 @@ fn rebuilt(arrived: Arrived) -> Response {
     ::http::Response::from_parts(parts, body).into()
 }
 
-/// A body of which only a part was read: that part, then the rest or why there is none.
+/// A body that was read in part: what was read, then the rest, or why it is missing.
 struct Rest {
     read: Option<Chunk>,
     end: std::result::Result<Body, Option<Unreadable>>,
@@ -264,8 +265,8 @@ pub fn sent_to(provider: &'static Provider, error: Error) -> CallError {
 
 /// Assumes that the client follows redirects, as the conversion of reqwest's own error does. See [`sent_once`].
 ///
-/// The error of a call that [`Resend`] gave up in doubt is a [`TransportError`] whose source is the `GaveUp`. That of another
-/// middleware is one, too: its effect is unknown, because the call may have been sent.
+/// The error of a call that [`Resend`] gave up in doubt becomes a [`TransportError`], usually with the `GaveUp` as its
+/// source. The error of another middleware becomes one too; its effect is unknown, because the call may have been sent.
 impl<E: FromResponse> From<Error> for CallError<E> {
     fn from(error: Error) -> Self {
         call_error(error, false, Typed::NEW)
@@ -314,9 +315,9 @@ fn shows_url(error: &(dyn std::error::Error + 'static)) -> bool {
 /// Returns the error that a middleware's error holds, whose text it shows as its own.
 pub(super) fn held<'e>(
     error: &'e (dyn std::error::Error + 'static),
-) -> &'e (dyn std::error::Error + 'static) {
-    match error.downcast_ref() {
-        Some(Error::Middleware(held)) => &**held,
-        _ => error,
+) -> Option<&'e (dyn std::error::Error + 'static)> {
+    match error.downcast_ref()? {
+        Error::Middleware(held) => Some(&**held),
+        Error::Reqwest(_) => None,
     }
 }

@@ -4,6 +4,9 @@ use std::fmt::{self, Debug, Display, Formatter};
 use std::sync::Arc;
 use std::time::Duration;
 
+use serde::{Serialize, Serializer};
+
+use crate::decode::after_nothing;
 use crate::{Effect, Envelope, Kind, ProviderError};
 
 /// A call that got no answer, or a success that cannot be read: what no provider sends, in the words of all providers.
@@ -51,15 +54,13 @@ impl TransportError {
     /// Returns the error of a call of which no byte was sent, such as one that could not connect: not applied, and safe to
     /// send again.
     ///
-    /// Be sure of it: if the client follows redirects or sends calls again on its own, an earlier request may have arrived. Then it is
-    /// [`broken_off`](Self::broken_off).
+    /// Use it only if you are sure: if the client follows redirects or sends calls again on its own, an earlier request may
+    /// have arrived. Then it is [`broken_off`](Self::broken_off).
     pub fn never_sent(provider: impl Into<Cow<'static, str>>) -> Self {
-        let envelope = Envelope::new(provider, 0).with_effect(Effect::NotApplied);
-        Self::new(
-            Transport::NeverSent,
-            envelope.with_kind(Kind::Unavailable),
-            "could not connect to the provider",
-        )
+        let envelope =
+            Envelope::new(provider, 0).with_kind(Kind::Unavailable).with_effect(Effect::NotApplied);
+        let envelope = envelope.with_remedy(after_nothing(Kind::Unavailable));
+        Self::new(Transport::NeverSent, envelope, "could not connect to the provider")
     }
 
     /// Returns the error of a request that could not be built, so that none was sent: not applied, and the same call
@@ -103,7 +104,8 @@ impl TransportError {
         Self(Arc::new(Parts { transport, envelope: envelope.with_message(message), source: None }))
     }
 
-    /// Sets the client's error, which `source()` returns. Its text, and that of its own sources, must not contain the URL if that holds keys.
+    /// Sets the client's error, which `source()` returns. Its text, and that of its own sources, must not contain the URL if
+    /// that holds keys.
     #[must_use]
     pub fn with_source(mut self, source: impl Error + Send + Sync + 'static) -> Self {
         Arc::make_mut(&mut self.0).source = Some(Arc::new(source));
@@ -136,6 +138,12 @@ impl TransportError {
 impl ProviderError for TransportError {
     fn envelope(&self) -> &Envelope {
         &self.0.envelope
+    }
+}
+
+impl Serialize for TransportError {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.envelope.serialize(serializer)
     }
 }
 

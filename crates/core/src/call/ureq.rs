@@ -3,6 +3,7 @@
 //! ```toml
 //! [dependencies]
 //! booking-errors = { version = "0.1", features = ["ureq", "wix"] }
+//! serde = { version = "1", features = ["derive"] }
 //! serde_json = "1"
 //! ureq = "3"
 //! ```
@@ -12,8 +13,14 @@
 //! use std::time::Duration;
 //!
 //! use booking_errors::ureq::{ResponseExt as _, config_builder, sent_once};
-//! use booking_errors::{Attempts, CallError, ProviderError as _, wix};
+//! use booking_errors::{Attempts, CallError, Effect, ProviderError as _, wix};
+//! use serde::Deserialize;
 //! use serde_json::Value;
+//!
+//! #[derive(Deserialize)]
+//! struct Found {
+//!     bookings: Vec<Value>,
+//! }
 //!
 //! // sends each call once and keeps each answer; and no endless waiting
 //! let agent: ureq::Agent = config_builder()
@@ -26,15 +33,19 @@
 //!     let sent = agent.post("https://api.example/bookings").send("{}");
 //!     sent.map_err(sent_once)?.json_or_error()
 //! };
-//! // by what only this booking has, such as a reference of your own
+//! // by what only this booking has, such as a reference of your own; `None` only if the answer says so
 //! let look_up = || -> Result<Option<Value>, CallError<wix::Error>> {
 //!     let sent = agent.get("https://api.example/bookings?reference=17").call();
-//!     sent.map_err(sent_once)?.json_or_error()
+//!     let found: Found = sent.map_err(sent_once)?.json_or_error()?;
+//!     Ok(found.bookings.into_iter().next())
 //! };
 //! match Attempts::of_write().run_blocking(create, look_up, sleep) {
 //!     Ok(booking) => println!("booked: {booking}"),
-//!     Err(error) if error.is_in_doubt() => println!("it may have been booked: {error}"),
-//!     Err(error) => println!("nothing was booked: {}", error.remedy()),
+//!     Err(error) => match error.effect() {
+//!         Effect::NotApplied => println!("nothing was booked: {}", error.remedy()),
+//!         Effect::Applied | Effect::Partial => println!("booked, but {error}"),
+//!         Effect::Unknown => println!("it may have been booked: {error}"),
+//!     },
 //! }
 //! ```
 //!
@@ -269,14 +280,14 @@ fn is_before_sending(error: &Error) -> bool {
         // the timeout of the whole call does not say how far it came
         Error::Timeout(timeout) => matches!(timeout, Timeout::Resolve | Timeout::Connect),
         // a connection that stands is reset, not refused
-        Error::Io(error) => error.kind() == io::ErrorKind::ConnectionRefused || is_of_look_up(error),
+        Error::Io(error) => error.kind() == io::ErrorKind::ConnectionRefused || is_of_host_name(error),
         // TLS may fail at any time, and the rest is about what was sent or received
         _ => false,
     }
 }
 
 /// Returns whether the name of the host could not be looked up. std has no kind for it that others can match.
-fn is_of_look_up(error: &io::Error) -> bool {
+fn is_of_host_name(error: &io::Error) -> bool {
     let text = error.get_ref().map(ToString::to_string);
     text.is_some_and(|text| text.starts_with("failed to lookup address information"))
 }

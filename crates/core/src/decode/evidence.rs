@@ -39,9 +39,9 @@ pub struct Evidence {
     pub has_fault: bool,
     /// Whether a known code, item or message rejects the call.
     pub rejects: bool,
-    /// Whether there is a code that does not reject on its own, as that of a coupon that was dropped.
+    /// Whether there is a code that does not reject on its own, such as that of a coupon that was dropped.
     pub is_soft: bool,
-    /// Whether the body shows something that was made, as a booking with an id.
+    /// Whether the body shows something that was made, such as a booking with an id.
     pub is_made: bool,
     /// Whether a system in front of the application answered in its place.
     pub is_blocked: bool,
