@@ -159,6 +159,6 @@ fn the_remedy_of_a_reservation_without_a_reason_says_to_look_for_it() {
             guesty(400, json!({"error_code": "CREATE_RESERVATION_ERROR", "data": {"errors": errors}}))
                 .error();
         assert_eq!(error.effect(), Effect::Unknown);
-        assert!(error.remedy().contains("look whether the reservation exists"), "{}", error.remedy());
+        assert!(error.remedy().contains("check whether the reservation exists"), "{}", error.remedy());
     }
 }

@@ -122,7 +122,7 @@ codes! {
             RestForbiddenContext = "rest_forbidden_context", PermissionDenied, statuses: [401, 403];
             /// WordPress stopped with a message; the code alone does not say that anything was refused.
             ///
-            /// Read the message for the reason; if it gives none, look whether the booking exists before the next attempt.
+            /// Read the message for the reason; if it gives none, check whether the booking exists before the next attempt.
             WpDie = "wp_die", Unknown, is_soft: true;
         }
         "plugin 2.1" {

@@ -73,7 +73,7 @@ codes! {
             CouponUnexpectedError = "COUPON_UNEXPECTED_ERROR", CouponRejected, statuses: [400], is_soft: true;
             /// The call for a reservation ended in an error; the issues, if there are any, say why.
             ///
-            /// Act on the first issue that rejects; without one, look whether the reservation exists before the next attempt.
+            /// Act on the first issue that rejects; without one, check whether the reservation exists before the next attempt.
             CreateReservationError = "CREATE_RESERVATION_ERROR", InvalidRequest, statuses: [400];
         }
         "client code in public" {
@@ -141,7 +141,7 @@ codes! {
             ServiceUnavailable = "SERVICE_UNAVAILABLE", Unavailable, is_generic: true;
             /// Guesty's gateway got no answer in time; the work may go on behind it.
             ///
-            /// Wait a little, then look whether the reservation was made before the next attempt.
+            /// Wait a little, then check whether the reservation was made before the next attempt.
             GatewayTimeout = "GATEWAY_TIMEOUT", Unavailable, is_generic: true;
             /// Guesty's gateway got a broken answer, or none, from what is behind it.
             ///
