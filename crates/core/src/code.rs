@@ -14,7 +14,7 @@ use crate::{Effect, Kind};
 /// `is_generic`, `effect`.
 ///
 /// The enum gets `ALL`, `known()`, `infos()`, `as_str()`, `kind()` and `info()`. It implements `Display`, and `FromStr` with
-/// [`UnknownCode`] as its error.
+/// [`UnknownCode`](crate::UnknownCode) as its error.
 ///
 /// ```
 /// use booking_errors::{Kind, codes};

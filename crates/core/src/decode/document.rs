@@ -183,6 +183,7 @@ impl<'a, R: Default> Document<'a, R> {
             Some(b'{' | b'[') => {
                 self.has_object = text.starts_with(b"{");
                 if read_at(self, at) {
+                    self.form = Form::Json;
                     return;
                 }
                 self.form = if self.is_root_cut { Form::Broken } else { Form::NOISY };

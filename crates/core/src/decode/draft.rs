@@ -85,7 +85,8 @@ impl<'a> Draft<'a> {
     ///
     /// let response = RawResponse::new(200, br#"{"reason":"room-taken"}"#);
     /// assert!(!Draft::of_code(Some("room-taken"), None).is_success(&response));
-    /// assert!(Draft::of_code(None, None).is_success(&response));
+    /// // nor is a body a success that nobody has read
+    /// assert!(!Draft::of_code(None, None).is_success(&response));
     /// ```
     pub fn of_code(code: Option<&'a str>, known: Option<&'static CodeInfo>) -> Self {
         let is_error_in_success = code.is_some_and(|code| !is_blank(code));
@@ -96,7 +97,7 @@ impl<'a> Draft<'a> {
     /// made. Call it for each document, the outermost last.
     #[must_use]
     pub fn read_from<R>(mut self, document: &Document<'a, R>) -> Self {
-        if document.form != Form::Json {
+        if document.form != Form::Json || self.form == Form::Unread {
             self.form = document.form;
         }
         self.fault = document.fault.or(self.fault);
@@ -125,7 +126,7 @@ impl<'a> Draft<'a> {
             Form::Noisy { .. } | Form::Text | Form::Binary if self.is_inner => false,
             Form::Noisy { .. } => self.fault.is_none() && names_another_format(response),
             Form::Text | Form::Binary => names_another_format(response),
-            Form::Page | Form::Broken => false,
+            Form::Page | Form::Broken | Form::Unread => false,
         }
     }
 

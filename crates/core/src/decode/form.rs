@@ -5,8 +5,10 @@ use crate::decode::json::{Arena, Reader, SyntaxErrorReason};
 /// What the bytes of a body are as a whole.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Form {
-    /// One JSON value other than a string.
+    /// Nobody has read it.
     #[default]
+    Unread,
+    /// One JSON value other than a string.
     Json,
     /// No bytes at all.
     Empty,

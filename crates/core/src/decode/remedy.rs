@@ -7,11 +7,10 @@ use crate::decode::{Draft, Evidence, first};
 use crate::{CodeInfo, Effect, Kind};
 
 /// The remedies for calls of which more than nothing may have been done.
-const DOUBT: &str =
+pub(crate) const DOUBT: &str =
     "Check whether the call went through before you act on the error: the answer does not show it.";
 const PARTIAL: &str = "Check which items went through, and send again only those whose own retry allows it.";
-const APPLIED: &str =
-    "It was done, but without what the issues name: tell the guest.";
+const APPLIED: &str = "It was done, but without what the issues name: tell the guest.";
 /// The remedies of invalid requests without issues, with and without a message.
 const READ_THE_MESSAGE: &str = "Read the message, correct the request, and send it as a new call.";
 const READ_THE_DOCUMENTATION: &str =
