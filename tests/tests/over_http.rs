@@ -2,6 +2,8 @@
 
 use std::error::Error;
 use std::net::TcpListener;
+use std::pin::Pin;
+use std::task::{Context, Poll};
 use std::time::Duration;
 
 use booking_errors::decode::Failure;
@@ -14,6 +16,8 @@ use booking_errors::{
 };
 use booking_errors_tests::server::{Answer, Server, refusing_url};
 use booking_errors_tests::{Fixture, assert_shows_no_url, fixtures, read_plain};
+use http_body::Frame;
+use hyper::body::Bytes;
 use reqwest::redirect::Policy;
 use reqwest::{Client, Method};
 use serde_json::Value;
@@ -137,6 +141,32 @@ async fn the_error_of_a_call_goes_wherever_an_error_goes() {
     let error = any(&refusing_url()).await.unwrap_err();
     let found = booking_errors::find(&*error).unwrap();
     assert_eq!((found.status(), found.effect()), (0, Effect::NotApplied));
+}
+
+#[tokio::test]
+async fn a_body_that_could_not_be_streamed_may_have_been_sent_in_part() {
+    let refused = client().get(refusing_url()).send().await.unwrap_err();
+    let server = Server::start(|_| Answer::new(201, &[], "{}")).await;
+    let body = reqwest::Body::wrap(Streamed(vec![Err(refused), Ok("{".into())]));
+    let failed = client().post(server.url()).body(body).send().await.unwrap_err();
+    assert!(failed.is_connect(), "of the other call");
+    let error = sent_once::<wix::Error>(failed);
+    assert_eq!((error.effect(), error.retry()), (Effect::Unknown, Retry::CheckFirst));
+}
+
+/// A body of these parts, the last first.
+struct Streamed(Vec<Result<Bytes, reqwest::Error>>);
+
+impl http_body::Body for Streamed {
+    type Data = Bytes;
+    type Error = reqwest::Error;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        _: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, reqwest::Error>>> {
+        Poll::Ready(self.0.pop().map(|part| part.map(Frame::data)))
+    }
 }
 
 #[tokio::test]
@@ -296,15 +326,24 @@ async fn a_failed_call_becomes_a_problem_for_your_own_callers() {
 }
 
 #[tokio::test]
-async fn a_status_that_has_come_decides_in_reqwests_own_errors_too() {
+async fn the_status_in_reqwests_own_errors_decides_if_no_redirect_was_followed() {
     let server = Server::start(|_| Answer::new(404, &[], "x")).await;
-    let failed = client().get(server.url()).send().await.unwrap().error_for_status().unwrap_err();
-    let error = CallError::<wix::Error>::from(failed);
-    assert_eq!(
-        (error.kind(), error.effect(), error.retry()),
-        (Kind::NotFound, Effect::NotApplied, Retry::Never)
-    );
+    let failed = async || client().get(server.url()).send().await.unwrap().error_for_status().unwrap_err();
+    let error = sent_once::<wix::Error>(failed().await);
+    assert_eq!((error.kind(), error.effect()), (Kind::NotFound, Effect::NotApplied));
     assert_shows_no_url(&error);
+    let error = CallError::<wix::Error>::from(failed().await);
+    assert_eq!((error.kind(), error.effect(), error.status()), (Kind::NotFound, Effect::Unknown, 404));
+    assert_eq!(error.message(), Some("status 404, perhaps after a redirect"));
+    assert_shows_no_url(&error);
+
+    // the redirect comes after the booking, and the page that it leads to is busy
+    let (server, target) = redirecting(303, Answer::new(429, &[], "")).await;
+    let following = Client::builder().no_proxy().build().unwrap();
+    let failed = following.post(server.url()).send().await.unwrap().error_for_status().unwrap_err();
+    let error = CallError::<wix::Error>::from(failed);
+    assert_eq!((error.kind(), error.retry()), (Kind::RateLimited, Retry::CheckFirst));
+    assert_eq!((server.calls(), target.calls()), (1, 1));
 
     let server = Server::start(|_| Answer::text("HTTP/1.1 200 X\r\ncontent-length: 10\r\n\r\nx")).await;
     let failed = client().get(server.url()).send().await.unwrap().bytes().await.unwrap_err();
@@ -423,7 +462,15 @@ async fn a_call_that_was_not_redirected_is_read_as_usual() {
         assert_eq!(response.json_or_error::<Value, wix::Error>().await.unwrap()[0], 1);
         assert_eq!(target.calls(), 1);
     }
-    // a read carries out nothing
+    // a read carries out nothing, also if its success cannot be read
+    let cut = Answer::text("HTTP/1.1 200 X\r\ncontent-length: 100\r\n\r\n[1");
+    for answer in [cut, Answer::new(200, &[], "[1]")] {
+        let server = Server::start(move |_| answer.clone()).await;
+        let response = following.get(server.url()).send_tracked().await.unwrap();
+        let error = response.json_or_error::<u8, wix::Error>().await.unwrap_err();
+        assert_eq!(error.transport_error().map(TransportError::transport), Some(Transport::Unreadable));
+        assert_eq!((error.kind(), error.effect()), (Kind::Unknown, Effect::NotApplied));
+    }
     let failing = Server::start(|_| Answer::new(504, &[], "")).await;
     for (method, effect) in [(Method::GET, Effect::NotApplied), (Method::POST, Effect::Unknown)] {
         let response = following.request(method, failing.url()).send_tracked().await.unwrap();

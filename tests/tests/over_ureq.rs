@@ -391,15 +391,21 @@ fn a_call_that_cannot_be_built_was_not_sent() {
 }
 
 #[tokio::test]
-async fn a_status_that_has_come_decides_in_ureqs_own_errors_too() {
+async fn the_status_in_ureqs_own_errors_decides_if_no_redirect_was_followed() {
     for (status, kind, retry) in
         [(404, Kind::NotFound, Retry::Never), (504, Kind::Unavailable, Retry::CheckFirst)]
     {
         let server = Server::start(move |_| Answer::new(status, &[], "x")).await;
         let url = server.url();
-        let failed = blocking(move || following().post(url).send("{}").unwrap_err()).await;
-        let error = CallError::<wix::Error>::from(failed);
-        assert!(error.provider_error().is_some());
+        let failed = || {
+            blocking({
+                let url = url.clone();
+                move || following().post(url).send("{}").unwrap_err()
+            })
+        };
+        let error = CallError::<wix::Error>::from(failed().await);
+        assert_eq!((error.status(), error.kind(), error.retry()), (status, kind, Retry::CheckFirst));
+        let error = sent_once::<wix::Error>(failed().await);
         assert_eq!((error.status(), error.kind(), error.retry()), (status, kind, retry));
     }
 }

@@ -69,8 +69,14 @@ fn any_other_method_changes_nothing() {
 
 #[test]
 fn no_remedy_of_a_read_doubts_that_nothing_was_carried_out() {
-    const DOUBTS: [&str; 5] =
-        ["whether the call", "whether it went", "went through", "check whether", "only those"];
+    const DOUBTS: [&str; 6] = [
+        "whether the call",
+        "whether the booking",
+        "whether the reservation",
+        "whether it went",
+        "went through",
+        "only those",
+    ];
     of_every_answer(|what, provider, response| {
         let Err(error) = provider.check(&response.clone().method("GET")) else { return };
         for error in all_of(&*error) {

@@ -219,7 +219,9 @@ async fn each_call_has_attempts_of_its_own() {
         let client = client.clone();
         async move { Ok(create(&client, &url).await?) }
     });
-    let resend = Resend::new(&wix::PROVIDER, tokio::time::sleep).with_attempts(move |_| attempts.clone());
+    let resend = Resend::new(&wix::PROVIDER, tokio::time::sleep)
+        .with_attempts(move |_| attempts.clone())
+        .with_calls_sent_once();
     let middleware = ClientBuilder::new(client.clone()).with(resend).build();
 
     let result: Result<Value, Error> = service.ready().await.unwrap().call(ledger.create_url()).await;

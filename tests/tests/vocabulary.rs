@@ -6,7 +6,8 @@ use std::hash::Hash;
 use std::str::FromStr;
 
 use booking_errors::{
-    Effect, Envelope, Kind, ProviderError as _, RawResponse, Retry, UnknownName, fluentbooking, guesty, wix,
+    Effect, Envelope, Kind, ProviderError as _, RawResponse, Retry, TransportError, UnknownName,
+    fluentbooking, guesty, wix,
 };
 
 #[test]
@@ -152,19 +153,19 @@ fn only_a_provider_that_fails_counts_against_it() {
     for kind in Kind::ALL {
         for effect in EFFECTS {
             let error = Envelope::new("acme", 418).with_kind(*kind).with_effect(effect);
-            let expect = match kind {
-                Kind::ProviderFault | Kind::Unavailable => true,
-                Kind::Unknown => effect == Effect::Unknown,
-                _ => false,
-            };
+            let expect = matches!(kind, Kind::ProviderFault | Kind::Unavailable | Kind::Unknown);
             assert_eq!(error.counts_against_provider(), expect, "{kind} {effect}");
         }
     }
+    assert!(!TransportError::not_built("acme").counts_against_provider());
+    assert!(TransportError::never_sent("acme").counts_against_provider());
     for provider in booking_errors::providers() {
         let counts = |status, body: &[u8]| {
             provider.check(&RawResponse::new(status, body)).unwrap_err().counts_against_provider()
         };
         assert!(counts(504, b"") && counts(200, b"<!doctype html><title>Log in</title>"), "{provider:?}");
         assert!(!counts(429, b"") && !counts(403, b""), "{provider:?}");
+        let page = RawResponse::new(200, b"<!doctype html><title>Log in</title>").method("GET");
+        assert!(provider.check(&page).unwrap_err().counts_against_provider(), "{provider:?}");
     }
 }

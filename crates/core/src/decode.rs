@@ -61,7 +61,7 @@ pub use self::draft::Draft;
 pub use self::evidence::{Evidence, Ground};
 pub use self::failure::{Failure, Read, ReadDraft};
 pub use self::issues::{Issues, Spelling};
-pub(crate) use self::remedy::after_nothing;
+pub(crate) use self::remedy::{DOUBT, after_nothing};
 pub use self::sections::Sections;
 pub use crate::response::is_success;
 

@@ -99,7 +99,8 @@ pub trait ProviderError: Error + Send + Sync + 'static {
         None
     }
 
-    /// Returns the error inside, if this one only wraps it, as [`CallError`](crate::CallError) does; otherwise `None`.
+    /// Returns the error inside, if this one only wraps it, as [`CallError`](crate::CallError) does; otherwise `None`,
+    /// never itself.
     fn inner(&self) -> Option<&dyn ProviderError> {
         None
     }
@@ -136,7 +137,8 @@ pub trait ProviderError: Error + Send + Sync + 'static {
     fn counts_against_provider(&self) -> bool {
         match self.kind() {
             Kind::ProviderFault | Kind::Unavailable => true,
-            Kind::Unknown => self.effect() == Effect::Unknown,
+            // without a status, the request was not built
+            Kind::Unknown => self.status() > 0,
             Kind::InvalidRequest
             | Kind::Unauthenticated
             | Kind::PermissionDenied

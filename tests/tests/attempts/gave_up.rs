@@ -95,7 +95,7 @@ fn its_line_says_how_often_it_was_sent_and_why_it_ended() {
     let _ = impatient.after(&limited(3600));
     for (error, line) in [
         (without_doubt(coded()), "[gave up after 1 attempt: sending it again does not help]"),
-        (in_doubt(), "[gave up after 2 attempts: the look-up failed; the call may have gone through]"),
+        (in_doubt(), "[gave up after 2 attempts, and the call may have gone through: the look-up failed]"),
         (GaveUp::new(&attempts, limited(5)), "[gave up after 1 attempt: all attempts are used up]"),
         (
             GaveUp::new(&impatient, limited(3600)),
@@ -103,11 +103,11 @@ fn its_line_says_how_often_it_was_sent_and_why_it_ended() {
         ),
         (
             without_doubt(error_of(Effect::Applied)),
-            "[gave up after 1 attempt: sending it again does not help; the call went through]",
+            "[gave up after 1 attempt, and the call went through: sending it again does not help]",
         ),
         (
             without_doubt(error_of(Effect::Partial)),
-            "[gave up after 1 attempt: sending it again does not help; part of the call went through]",
+            "[gave up after 1 attempt, and part of the call went through: sending it again does not help]",
         ),
     ] {
         assert_eq!(error.to_string(), format!("{} {line}", error.last_error()));
@@ -142,6 +142,20 @@ fn it_is_found_itself_if_it_knows_more_than_the_last_error() {
         assert_eq!(found(&error), Some((effect, true)));
     }
     assert_eq!(found(&without_doubt(taken())), Some((Effect::NotApplied, false)));
+
+    // also where the type of the last error is not known, but that of its source is
+    #[derive(Debug, thiserror::Error)]
+    #[error("cannot book")]
+    struct Service(#[source] Envelope);
+    impl ProviderError for Service {
+        fn envelope(&self) -> &Envelope {
+            &self.0
+        }
+    }
+    let mut attempts = at_once(Attempts::of_write_with_key());
+    let _ = attempts.after(&lost());
+    let _ = attempts.after(&taken());
+    assert_eq!(found(&GaveUp::new(&attempts, Service(taken()))), Some((Effect::Unknown, false)));
 }
 
 #[test]

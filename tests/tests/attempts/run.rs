@@ -110,7 +110,7 @@ async fn the_last_error_comes_with_what_is_known() {
     assert_eq!((error.last_error(), error.attempts(), error.is_in_doubt()), (&lost(), 2, true));
     assert_eq!(error.failed_look_up(), Some(&taken()));
     let line = format!(
-        "{} [gave up after 2 attempts: the look-up failed: {}; the call may have gone through]",
+        "{} [gave up after 2 attempts, and the call may have gone through: the look-up failed: {}]",
         lost(),
         taken()
     );

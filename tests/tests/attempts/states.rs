@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use booking_errors::{Attempts, Effect, GiveUpReason, Kind, Next};
+use booking_errors::{Attempts, Effect, GiveUpReason, Kind, Next, TransportError};
 
 use crate::{at_once, error, limited, lost, taken};
 
@@ -236,4 +236,49 @@ fn what_is_given_up_stays_given_up() {
             assert_eq!(attempts.is_in_doubt(), is_in_doubt);
         }
     }
+}
+
+#[test]
+fn what_follows_a_look_up_goes_by_the_last_attempt() {
+    let attempts = || Attempts::of_write().with_settling_time(Duration::ZERO);
+    let in_conflict = error(Kind::Conflict, Effect::Unknown);
+    let cases = [
+        // the error of a look-up says nothing about the call
+        (in_conflict.clone(), limited(0), Next::GiveUp),
+        (in_conflict, lost(), Next::GiveUp),
+    ];
+    for (last, failed, next) in cases {
+        let mut attempts = attempts();
+        let _ = attempts.after(&last);
+        assert!(matches!(attempts.look_up_failed(&failed), Next::LookUp(_)));
+        assert_eq!((attempts.not_found(), attempts.is_in_doubt()), (next, false));
+    }
+    let mut attempts = attempts();
+    let _ = attempts.after(&lost());
+    assert!(matches!(attempts.look_up_failed(&limited(0)), Next::LookUp(_)));
+    assert!(matches!(attempts.not_found(), Next::SendAgain(_)));
+}
+
+#[test]
+fn what_went_through_is_never_sent_again() {
+    for effect in [Effect::Applied, Effect::Partial] {
+        for kind in Kind::ALL {
+            for start in [Attempts::of_write(), Attempts::of_write_with_key()] {
+                let mut attempts = start.with_settling_time(Duration::ZERO);
+                let _ = attempts.after(&lost());
+                let next = attempts.after(&error(*kind, effect));
+                assert!(!matches!(next, Next::SendAgain(_)), "{kind} {effect}");
+                assert_eq!(attempts.not_found(), Next::GiveUp, "{kind} {effect}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_read_that_could_not_be_built_is_not_tried_again() {
+    let mut attempts = Attempts::of_read();
+    assert_eq!(attempts.after(&TransportError::not_built("acme")), Next::GiveUp);
+    let mut attempts = Attempts::of_write();
+    let _ = attempts.after(&lost());
+    assert_eq!(attempts.look_up_failed(&TransportError::not_built("acme")), Next::GiveUp);
 }

@@ -1,7 +1,7 @@
 use std::time::Duration;
 
 use crate::call::backoff::Backoff;
-use crate::{Effect, Kind, ProviderError, Retry};
+use crate::{Effect, Kind, ProviderError, Retry, TransportError};
 
 /// How many look-ups wait no longer than the backoff says.
 const QUICK_LOOKS: u32 = 3;
@@ -36,7 +36,8 @@ const SHORTEST_STEP: Duration = Duration::from_micros(1);
 ///
 /// # What follows what
 ///
-/// Kinds that can pass are rate_limited, unavailable, provider_fault and unknown.
+/// Kinds that can pass are rate_limited, unavailable, provider_fault and unknown, but not those of a request that could not be
+/// built, nor of a call that went through in whole or in part.
 ///
 /// | the call | the error of an attempt | next, without doubt | next, in doubt |
 /// | --- | --- | --- | --- |
@@ -79,8 +80,8 @@ pub struct Attempts {
     longest_wait: Duration,
     settling_time: Duration,
     count: u32,
-    /// The kind of the last attempt's error.
-    kind: Kind,
+    /// Whether the same call may succeed after the last attempt's error.
+    can_pass: bool,
     doubt: Option<Doubt>,
     /// What a look-up has shown since the last attempt.
     shown: Option<Effect>,
@@ -166,7 +167,7 @@ impl Attempts {
             longest_wait: Duration::from_secs(60),
             settling_time: Duration::from_secs(60),
             count: 0,
-            kind: Kind::Unknown,
+            can_pass: true,
             doubt: None,
             shown: None,
             pending: Duration::ZERO,
@@ -211,7 +212,8 @@ impl Attempts {
     pub fn after(&mut self, error: &dyn ProviderError) -> Next {
         self.count = self.count.saturating_add(1);
         self.pass();
-        self.kind = error.kind();
+        let is_done = matches!(error.effect(), Effect::Applied | Effect::Partial);
+        self.can_pass = can_pass(error) && (self.call == Call::Read || !is_done);
         self.shown = None;
         self.asked = error.retry_after().unwrap_or_default();
         match (self.call, error.effect()) {
@@ -222,11 +224,11 @@ impl Attempts {
             _ => {}
         }
         let may_send = match self.call {
-            Call::Read => can_pass(self.kind),
+            Call::Read => self.can_pass,
             Call::Write => error.retry() == Retry::Safe && self.doubt.is_none(),
             Call::WriteWithKey => match error.retry() {
                 Retry::Safe => true,
-                Retry::CheckFirst => can_pass(self.kind),
+                Retry::CheckFirst => self.can_pass,
                 Retry::Never => false,
             },
         };
@@ -239,7 +241,8 @@ impl Attempts {
         let _ = self.give_up_without_doubt();
     }
 
-    /// Returns what to do after a look-up that found nothing.
+    /// Returns what to do after a look-up that found nothing. Call it only after the wait that you were told: that is how the
+    /// settling time is counted.
     pub fn not_found(&mut self) -> Next {
         self.pass();
         self.asked = Duration::ZERO;
@@ -251,7 +254,7 @@ impl Attempts {
             self.shown = Some(Effect::NotApplied);
         }
         self.doubt = None;
-        if can_pass(self.kind) { self.send_again() } else { self.resolve(GiveUpReason::Final) }
+        if self.can_pass { self.send_again() } else { self.resolve(GiveUpReason::Final) }
     }
 
     /// Returns what to do after a look-up that failed itself, so that nobody knows more than before. If the provider
@@ -262,7 +265,7 @@ impl Attempts {
         let Some(doubt) = &mut self.doubt else { return self.resolve(GiveUpReason::LookUpFailed) };
         doubt.looks = doubt.looks.saturating_add(1);
         doubt.failed_looks = doubt.failed_looks.saturating_add(1);
-        if doubt.failed_looks >= self.most || !can_pass(error.kind()) {
+        if doubt.failed_looks >= self.most || !can_pass(error) {
             return self.give_up(GiveUpReason::LookUpFailed);
         }
         self.look_up()
@@ -281,6 +284,12 @@ impl Attempts {
     /// Returns why the call is given up; `None` before that.
     pub fn reason(&self) -> Option<GiveUpReason> {
         self.reason
+    }
+
+    /// Returns whether sending the call twice may do it twice.
+    #[cfg(feature = "reqwest-middleware")]
+    pub(super) fn is_of_write_without_key(&self) -> bool {
+        self.call == Call::Write
     }
 
     /// Returns what the call did, as all attempts and look-ups together show, if this is the effect of the last attempt.
@@ -354,6 +363,10 @@ impl Attempts {
 }
 
 /// Returns whether the same call may succeed later.
-fn can_pass(kind: Kind) -> bool {
-    matches!(kind, Kind::RateLimited | Kind::Unavailable | Kind::ProviderFault | Kind::Unknown)
+fn can_pass(error: &dyn ProviderError) -> bool {
+    match error.kind() {
+        Kind::RateLimited | Kind::Unavailable | Kind::ProviderFault => true,
+        Kind::Unknown => !error.find_ref().is_some_and(TransportError::is_not_built),
+        _ => false,
+    }
 }

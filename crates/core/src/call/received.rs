@@ -91,7 +91,9 @@ impl<'a> Received<'a> {
             false => Some(decoder.decode(&response)),
         };
         // what is missing was lost on the way: that says more than an error that finds the body too short
-        let counts = |error: &D::Error| missing.is_none() || says_anything(error.as_provider_error());
+        let counts = |error: &D::Error| {
+            missing.is_none() || says_anything(error.as_provider_error(), response.is_read())
+        };
         if let Some(error) = error.filter(|error| !response.is_success() || counts(error)) {
             return Err(CallError::Provider(error));
         }
@@ -104,7 +106,18 @@ impl<'a> Received<'a> {
 
 fn unreadable<D: Decoder>(response: &RawResponse<'_>, reason: Unreadable, decoder: D) -> CallError<D::Error> {
     let error = TransportError::unreadable(decoder.name(), response.status(), reason);
-    CallError::Transport(error.with_retry_after(response.retry_after()))
+    let error = error.with_retry_after(response.retry_after());
+    CallError::Transport(if response.is_read() { error.of_read() } else { error })
+}
+
+/// Returns the error of a client that tells only a status. It decides, unless the client may have followed a redirect.
+#[cfg(any(feature = "reqwest", feature = "ureq"))]
+pub(super) fn of_status<D: Decoder>(status: u16, is_sent_once: bool, decoder: D) -> CallError<D::Error> {
+    let error = decoder.decode(&RawResponse::new(status, b""));
+    if is_sent_once || error.as_provider_error().effect() == Effect::Unknown {
+        return CallError::Provider(error);
+    }
+    TransportError::of_status(decoder.name(), status).into()
 }
 
 /// Whose errors are read: those of a type, or of a provider that is chosen at run time.
@@ -166,8 +179,8 @@ impl<E: FromResponse> Decoder for Typed<E> {
 }
 
 /// Returns whether an error says more than that a body is no success.
-fn says_anything(error: &dyn ProviderError) -> bool {
+fn says_anything(error: &dyn ProviderError, is_read: bool) -> bool {
     let Envelope { kind, effect, code, issues, items, .. } = error.envelope();
-    let is_known = *kind != Kind::Unknown || *effect != Effect::Unknown || code.is_some();
+    let is_known = *kind != Kind::Unknown || (*effect != Effect::Unknown && !is_read) || code.is_some();
     is_known || !issues.is_empty() || !items.is_empty()
 }

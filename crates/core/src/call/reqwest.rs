@@ -67,13 +67,14 @@
 //! stalls, the call waits as long as the client's timeouts allow.
 
 use std::error::Error;
+use std::iter::successors;
 use std::time::SystemTime;
 
 use ::reqwest::redirect::Policy;
 use ::reqwest::{Client, ClientBuilder, Method, Request, RequestBuilder, Response, Url};
 use serde::de::DeserializeOwned;
 
-use crate::call::received::{Decoder, ERROR_LIMIT, SUCCESS_LIMIT, Typed};
+use crate::call::received::{Decoder, ERROR_LIMIT, SUCCESS_LIMIT, Typed, of_status};
 use crate::response::{clock, is_read};
 use crate::{CallError, FromResponse, Provider, RawResponse, Received, TransportError, Unreadable};
 
@@ -325,9 +326,9 @@ pub(super) fn without_source<D: Decoder>(
     is_sent_once: bool,
     decoder: D,
 ) -> CallError<D::Error> {
-    // of `error_for_status`: a status has come, and decides
+    // of `error_for_status`
     if let Some(status) = error.status() {
-        return CallError::Provider(decoder.decode(&RawResponse::new(status.as_u16(), b"")));
+        return of_status(status.as_u16(), is_sent_once, decoder);
     }
     let name = decoder.name();
     let failure = match error {
@@ -339,7 +340,9 @@ pub(super) fn without_source<D: Decoder>(
             TransportError::broken_off(name).with_message("the provider's redirect was not followed")
         }
         // a connection that times out is both, so this comes first
-        error if error.is_connect() && is_sent_once => TransportError::never_sent(name),
+        error if error.is_connect() && is_sent_once && !holds_another(error) => {
+            TransportError::never_sent(name)
+        }
         error if error.is_connect() => TransportError::broken_off(name)
             .with_message("could not connect to the provider, perhaps after a redirect"),
         error if error.is_timeout() => TransportError::timed_out(name),
@@ -349,6 +352,11 @@ pub(super) fn without_source<D: Decoder>(
         _ => TransportError::broken_off(name),
     };
     failure.into()
+}
+
+/// Returns whether the error holds one of another call, as that of a connection from which the body is streamed.
+fn holds_another(error: &::reqwest::Error) -> bool {
+    successors(error.source(), |error| (*error).source()).any(|error| error.is::<::reqwest::Error>())
 }
 
 /// Returns the error without its URL; `None` if an error inside it has one too.

@@ -107,8 +107,9 @@ impl<S> Resend<S> {
         Self { attempts: Box::new(attempts), ..self }
     }
 
-    /// Says that the client sends each call once, as one of [`client_builder`](crate::reqwest::client_builder) does. Then a call
-    /// that could not connect is sent again; else it may have come after a redirect, and its effect is unknown.
+    /// Says that the client sends each call once, as one of [`client_builder`](crate::reqwest::client_builder) does. Without
+    /// it, writes that have no idempotency key are sent once: a refusal, and a connection that failed, may come from where a
+    /// redirect led.
     #[must_use]
     pub fn with_calls_sent_once(self) -> Self {
         Self { is_sent_once: true, ..self }
@@ -174,8 +175,11 @@ where
         next: Chain<'_>,
     ) -> Result<Response> {
         let mut attempts = (self.attempts)(&request);
+        // a refusal may come from where a redirect led, after the write was carried out
+        let may_send_again = self.is_sent_once || !attempts.is_of_write_without_key();
         loop {
-            let (again, called) = (request.try_clone(), Called::by(&request));
+            let again = if may_send_again { request.try_clone() } else { None };
+            let called = Called::by(&request);
             let sent = next.clone().run(request, extensions).await;
             let Failed { error, as_it_is } = match self.read(called, sent).await {
                 Ok(response) => return Ok(response),
@@ -307,9 +311,10 @@ fn middleware_failed(provider: &'static str) -> TransportError {
     TransportError::broken_off(provider).with_message("a middleware failed, perhaps after the call was sent")
 }
 
-/// Returns whether a text of the error has an address, which may hold keys.
+/// Returns whether a text of the error may have an address, or a part of one, which may hold keys.
 fn shows_url(error: &(dyn std::error::Error + 'static)) -> bool {
-    successors(Some(error), |error| error.source()).any(|error| format!("{error} {error:?}").contains("://"))
+    successors(Some(error), |error| error.source())
+        .any(|error| format!("{error} {error:?}").contains(['/', '?']))
 }
 
 /// Returns the error that a middleware's error holds, whose text it shows as its own.

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use serde::{Serialize, Serializer};
 
-use crate::decode::after_nothing;
+use crate::decode::{DOUBT, after_nothing};
 use crate::{Effect, Envelope, Kind, ProviderError};
 
 /// A call that got no answer, or a success that cannot be read: what no provider sends, in the words of all providers.
@@ -46,7 +46,7 @@ pub enum Transport {
     BrokenOff,
     /// No answer came in time.
     TimedOut,
-    /// A response reports success, but what it says cannot be read.
+    /// A response came, but what it says about the call cannot be read.
     Unreadable,
 }
 
@@ -100,8 +100,24 @@ impl TransportError {
         Self::new(Transport::Unreadable, envelope, message).with_source(reason)
     }
 
+    /// Returns the error of a client that tells only the status of a response, which may be that of a page that a redirect
+    /// led to: the effect is unknown. If the client follows no redirects, let the provider's error type read the status.
+    pub fn of_status(provider: impl Into<Cow<'static, str>>, status: u16) -> Self {
+        let message = format!("status {status}, perhaps after a redirect");
+        let envelope = Envelope::new(provider, status).with_effect(Effect::Unknown).with_remedy(DOUBT);
+        Self::new(Transport::Unreadable, envelope, message)
+    }
+
     fn new(transport: Transport, envelope: Envelope, message: impl Into<String>) -> Self {
         Self(Arc::new(Parts { transport, envelope: envelope.with_message(message), source: None }))
+    }
+
+    /// Says that the call only read, so that it carried out nothing.
+    pub(super) fn of_read(mut self) -> Self {
+        let envelope = &mut Arc::make_mut(&mut self.0).envelope;
+        envelope.effect = Effect::NotApplied;
+        envelope.remedy = after_nothing(envelope.kind).into();
+        self
     }
 
     /// Sets the client's error, which `source()` returns. Its text, and that of its own sources, must not contain the URL if
@@ -127,6 +143,11 @@ impl TransportError {
             parts.envelope = parts.envelope.clone().with_retry_after(delay);
         }
         self
+    }
+
+    /// Returns whether the request could not be built.
+    pub(super) fn is_not_built(&self) -> bool {
+        self.0.transport == Transport::NeverSent && self.0.envelope.kind == Kind::Unknown
     }
 
     /// Returns what became of the call on its way.

@@ -76,7 +76,7 @@ use ::ureq::typestate::AgentScope;
 use ::ureq::{Agent, Body, Error, RequestBuilder, Timeout};
 use serde::de::DeserializeOwned;
 
-use crate::call::received::{Decoder, ERROR_LIMIT, SUCCESS_LIMIT, Typed};
+use crate::call::received::{Decoder, ERROR_LIMIT, SUCCESS_LIMIT, Typed, of_status};
 use crate::response::clock;
 use crate::{CallError, FromResponse, Provider, RawResponse, Received, TransportError, Unreadable};
 
@@ -233,8 +233,8 @@ pub fn sent_to(provider: &'static Provider, error: Error) -> CallError {
 /// Assumes that redirects were followed, so a failed connection may have come after one: the effect of every call that
 /// may have been sent is unknown. See [`sent_once`].
 ///
-/// ureq's own error for a status has neither a body nor headers, so the status alone decides, even if it is that of a page
-/// that a redirect led to. An agent of [`config_builder`] never returns it.
+/// ureq's own error for a status has neither a body nor headers, and it may be that of a page that a redirect led to, so its
+/// effect is unknown, too. An agent of [`config_builder`] never returns it.
 impl<E: FromResponse> From<Error> for CallError<E> {
     fn from(error: Error) -> Self {
         call_error(error, false, Typed::NEW)
@@ -243,7 +243,7 @@ impl<E: FromResponse> From<Error> for CallError<E> {
 
 fn call_error<D: Decoder>(error: Error, is_sent_once: bool, decoder: D) -> CallError<D::Error> {
     if let Error::StatusCode(status) = error {
-        return CallError::Provider(decoder.decode(&RawResponse::new(status, b"")));
+        return of_status(status, is_sent_once, decoder);
     }
     let name = decoder.name();
     let failure = match &error {
