@@ -10,6 +10,11 @@
 //! one pass and never recurses by itself. It allocates only for strings with escapes or broken bytes, which an
 //! [`Arena`] keeps, and one bit per level of nesting beyond the 64th.
 //!
+//! ```toml
+//! [dependencies]
+//! booking-errors = "0.1"
+//! ```
+//!
 //! ```
 //! use booking_errors::decode::json::{Arena, Reader};
 //!
