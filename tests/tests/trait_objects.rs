@@ -150,11 +150,16 @@ fn a_question_mark_makes_any_of_them_the_error_of_a_call() {
     fn erased() -> Result<(), CallError> {
         Ok(wix::PROVIDER.check(&RawResponse::new(CUT.0, CUT.1))?)
     }
+    fn typed_to_erased() -> Result<(), CallError> {
+        Ok(of::<wix::Error>(CUT)?)
+    }
     fn lost() -> Result<(), CallError<wix::Error>> {
         Err(TransportError::broken_off("wix"))?
     }
     assert_eq!(typed().unwrap_err().provider_error().map(ProviderError::status), Some(500));
-    assert_eq!(erased().unwrap_err().find_ref::<wix::Error>().map(ProviderError::status), Some(500));
+    for erased in [erased(), typed_to_erased()] {
+        assert_eq!(erased.unwrap_err().find_ref::<wix::Error>().map(ProviderError::status), Some(500));
+    }
     assert!(lost().unwrap_err().transport_error().is_some());
 }
 

@@ -7,8 +7,9 @@ use crate::{CodeInfo, Envelope, FromResponse, Problem, ProviderError, TransportE
 
 /// Why a call did not return a value: the provider's error, or none came. The enum is exhaustive on purpose.
 ///
-/// With a provider that you know at compile time it is `CallError<wix::Error>`. Without a type, `CallError` is the error of a
-/// provider that you choose at run time. Both are [`ProviderError`]s, for transport failures too, so code that decides needs no `match`:
+/// With a provider that you know at compile time it is `CallError<wix::Error>`. Without a type, `CallError` is the error of
+/// a provider that you choose at run time. Both are [`ProviderError`]s, for transport failures too, so code that decides
+/// needs no `match`:
 ///
 /// ```
 /// use booking_errors::{Attempts, CallError, Kind, Next, Problem, ProviderError, TransportError};
@@ -100,6 +101,12 @@ impl<E> From<TransportError> for CallError<E> {
 impl<E: FromResponse> From<E> for CallError<E> {
     fn from(error: E) -> Self {
         Self::Provider(error)
+    }
+}
+
+impl<E: FromResponse> From<E> for CallError {
+    fn from(error: E) -> Self {
+        Self::Provider(error.into())
     }
 }
 
