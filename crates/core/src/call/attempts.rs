@@ -29,15 +29,15 @@ const SHORTEST_STEP: Duration = Duration::from_micros(1);
 /// # Doubt
 ///
 /// After an attempt whose effect is [unknown](Effect::Unknown), the call may have been carried out, and it may still be:
-/// a gateway that gave up does not stop the application behind it. A redirect and a 202 without a body leave it open, too. The doubt sticks, whatever later attempts
-/// answer, until somebody has looked. A look-up that finds nothing lifts it only once the call has had time to settle; before that
-/// the answer is to look again. The time is counted by the waits that you were told to keep, from the end of the last
-/// attempt whose effect is unknown.
+/// a gateway that gave up does not stop the application behind it. A redirect and a 202 without a body leave it open, too.
+/// The doubt stays, whatever later attempts answer, until somebody has looked. A look-up that finds nothing lifts it only
+/// once the call has had time to settle; before that the answer is to look again. The time is counted by the waits that you
+/// were told to keep, from the end of the last attempt whose effect is unknown.
 ///
 /// # What follows what
 ///
-/// Kinds that can pass are rate_limited, unavailable, provider_fault and unknown, but not those of a request that could not be
-/// built, nor of a call that went through in whole or in part.
+/// A kind can pass if it is rate_limited, unavailable, provider_fault or unknown, unless the request could not be built or a
+/// write went through in whole or in part.
 ///
 /// | the call | the error of an attempt | next, without doubt | next, in doubt |
 /// | --- | --- | --- | --- |
@@ -67,10 +67,10 @@ const SHORTEST_STEP: Duration = Duration::from_micros(1);
 ///
 /// # How long to wait
 ///
-/// Before each attempt and each look-up: what the provider asks for, or its own backoff, whichever is
-/// longer. If the provider asks for more than the [longest wait](Self::with_longest_wait), the call is given up. The
-/// backoff is exponential with full jitter: a random time from zero to a ceiling that doubles each time. From the fourth
-/// look-up on the wait is at least a sixteenth of the settling time, so that the look-ups end, whatever the backoff.
+/// Before each attempt and each look-up: what the provider asks for, or its own backoff, whichever is longer. If the
+/// provider asks for more than the [longest wait](Self::with_longest_wait), the call is given up. The backoff is
+/// exponential with full jitter: a random time from zero to a ceiling that doubles each time. From the fourth look-up on
+/// the wait is at least a sixteenth of the settling time, so that the look-ups end, whatever the backoff.
 #[must_use]
 #[derive(Clone, Debug)]
 pub struct Attempts {
@@ -190,7 +190,8 @@ impl Attempts {
         self
     }
 
-    /// Sets the longest wait. If the provider asks for more, the call is given up. The default is 60 s.
+    /// Sets the longest wait. If the provider asks for more, the call is given up. It also caps the backoff, except the
+    /// sixteenth of the settling time between later look-ups. The default is 60 s.
     pub const fn with_longest_wait(mut self, longest: Duration) -> Self {
         self.longest_wait = longest;
         self

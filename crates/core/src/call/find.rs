@@ -7,10 +7,10 @@ use crate::{CallError, Envelope, GaveUp, Provider, ProviderError, TransportError
 /// Returns the provider's error in this error or its causes, for code that gets a `dyn Error`, an `anyhow::Error` or an
 /// error of its own.
 ///
-/// It looks at each error of the chain of sources, the outermost first, and sees through boxes, `Arc`s,
-/// `io::Error`, `reqwest_middleware::Error` and [`CallError`]. It finds the errors of the given providers, and `Box<dyn ProviderError>`, [`Envelope`],
-/// [`TransportError`] and [`GaveUp`] of any provider. A `GaveUp` is returned itself if the last error alone would mislead,
-/// as when the call is in doubt.
+/// It looks at each error of the chain of sources, the outermost first, and sees through boxes, `Arc`s, `io::Error`,
+/// `reqwest_middleware::Error` and [`CallError`]. It finds the errors of the given providers, `Box<dyn ProviderError>`,
+/// [`Envelope`], [`TransportError`], and a [`GaveUp`] around any of these or a `CallError`. A `GaveUp` is returned itself
+/// if the last error alone would mislead, as when the call is in doubt.
 ///
 /// An error that hides its cause hides it here too: thiserror's `#[error(transparent)]` passes on the source of the error
 /// inside, not that error. Use `#[source]` or `#[from]` with a text of your own.

@@ -12,8 +12,8 @@ use crate::{AsProviderError, Attempts, CodeInfo, Effect, Envelope, GiveUpReason,
 /// alone would mislead: unknown if an earlier attempt is still in doubt, and not applied if a look-up has lifted the
 /// doubt, or if the call only reads.
 ///
-/// `Display` is the last error's line with how it ended. `source()` is the last error's, or this envelope if the effect is another
-/// one. The error itself is [`last_error`](Self::last_error).
+/// `Display` is the last error's line with how it ended. `source()` is the last error's, or this envelope if the effect is
+/// another one. The error itself is [`last_error`](Self::last_error).
 ///
 /// ```
 /// use std::time::Duration;
@@ -66,13 +66,13 @@ impl<E: AsProviderError> GaveUp<E> {
         Self { attempts: attempts.count(), failed_look_up: None, reason, is_in_doubt, envelope, last }
     }
 
-    /// Sets the error of the last look-up, if it failed.
+    /// Sets the error of the last look-up that failed after the last attempt, if one did.
     #[must_use]
     pub fn with_failed_look_up(self, error: Option<E>) -> Self {
         Self { failed_look_up: error, ..self }
     }
 
-    /// Returns the error of the last look-up, if one failed.
+    /// Returns the error of the last look-up that failed after the last attempt, if one did.
     pub fn failed_look_up(&self) -> Option<&E> {
         self.failed_look_up.as_ref()
     }

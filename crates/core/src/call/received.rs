@@ -16,7 +16,8 @@ pub(super) const SUCCESS_LIMIT: usize = 64 << 20;
 
 /// What has arrived of a response, with any client: becomes your value, or the call's error.
 ///
-/// The modules of the clients use it. For a client without one, read the body up to a limit of your own, and say if it is not whole:
+/// The modules of the clients use it. For a client without one, read the body up to a limit of your own, and say if it is
+/// not whole:
 ///
 /// ```
 /// use booking_errors::{Effect, Envelope, ProviderError, RawResponse, Received, Unreadable};

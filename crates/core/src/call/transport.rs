@@ -85,8 +85,8 @@ impl TransportError {
         Self::new(Transport::TimedOut, envelope, "the provider did not answer in time")
     }
 
-    /// Returns the error of a response that reports success with this status, but cannot be read: the effect is unknown, and
-    /// it probably went through.
+    /// Returns the error of a response that reports success with this status, but cannot be read, or that comes from where a
+    /// redirect led, with any status. The effect is unknown; mostly it went through.
     pub fn unreadable(provider: impl Into<Cow<'static, str>>, status: u16, reason: Unreadable) -> Self {
         let message = match reason {
             Unreadable::Redirected => {
