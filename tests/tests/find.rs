@@ -196,7 +196,7 @@ fn nothing_is_found_where_nothing_is() {
     let nothing: [Box<dyn Error>; 3] = [
         "text".into(),
         CannotBook(io::Error::other("full")).into(),
-        anyhow::anyhow!("text").context("more").into_boxed_dyn_error(),
+        anyhow::anyhow!("text").context("more").into(),
     ];
     for error in nothing {
         assert!(find(&*error).is_none(), "{error:?}");
