@@ -1,0 +1,265 @@
+//! What is asked for, and what is answered.
+
+use std::collections::VecDeque;
+use std::sync::Mutex;
+use std::time::Duration;
+
+use booking_errors::text::Escaped;
+use booking_errors::{Provider, provider, providers};
+use form_urlencoded::parse;
+use http_body_util::{BodyExt as _, Full, LengthLimitError, Limited};
+use hyper::body::{Bytes, Incoming};
+use hyper::header::{CONTENT_TYPE, HeaderMap, HeaderValue, RETRY_AFTER};
+use hyper::http::request::Parts;
+use hyper::{Method, Request, Response, StatusCode};
+use serde_json::{Map, Value};
+use tokio::time::timeout;
+
+use crate::act::Act;
+use crate::books::{self, Books, Done, Kind};
+use crate::faults::{Broken, fail};
+use crate::ledger::Call;
+use crate::{lock, prefer, samples};
+
+/// How long a body may be, in bytes.
+const BODY_LIMIT: usize = 256 * 1024;
+/// How long a body may take.
+const BODY_TIME: Duration = Duration::from_secs(30);
+
+/// Returns what a response means, or what is wrong with the text.
+pub(crate) type Decoder = fn(&str) -> Result<String, String>;
+
+/// What all connections of a sandbox share.
+pub(crate) struct Shared {
+    pub(crate) books: Mutex<Books>,
+    pub(crate) decoder: Option<Decoder>,
+    /// How long after its call a late booking lands.
+    pub(crate) late: Duration,
+    /// What 429 and 503 ask for, in whole seconds.
+    pub(crate) retry_after: Duration,
+}
+
+impl Shared {
+    /// Answers a request, or says how it is to break off.
+    pub(crate) async fn answer(&self, request: Request<Incoming>) -> Result<Response<Full<Bytes>>, Broken> {
+        let (parts, body) = request.into_parts();
+        let body = match read(body).await {
+            Ok(body) => body,
+            Err(response) => return Ok(response.map(Full::new)),
+        };
+        let first = parts.uri.path().split('/').nth(1).unwrap_or_default();
+        let response = match (&parts.method, first) {
+            (&Method::GET | &Method::HEAD, "") => text(StatusCode::OK, "The sandbox of booking-errors.\n"),
+            (&Method::GET, "_ledger") => self.show_ledger(&parts),
+            (&Method::DELETE, "_ledger") => {
+                lock(&self.books).clear();
+                no_content()
+            }
+            (&Method::POST, "_script") => self.set_script(&body),
+            (&Method::DELETE, "_script") => {
+                lock(&self.books).clear_scripts();
+                no_content()
+            }
+            (&Method::POST, "_decode") => self.decode(&body),
+            (_, "" | "_ledger" | "_script" | "_decode") => {
+                text(StatusCode::METHOD_NOT_ALLOWED, "the sandbox does not know this method here\n")
+            }
+            (_, name) => match provider(name) {
+                Some(provider) => self.call(provider, &parts, &body)?,
+                None => text(StatusCode::NOT_FOUND, &format!("no such path; providers: {}\n", names())),
+            },
+        };
+        Ok(response.map(Full::new))
+    }
+
+    /// Does what a call to a provider asks for, and what goes wrong with it.
+    fn call(
+        &self,
+        provider: &'static Provider,
+        parts: &Parts,
+        body: &[u8],
+    ) -> Result<Response<Bytes>, Broken> {
+        let parsed = parse_body(&parts.headers, body);
+        let kind = Kind::of(&parts.method);
+        // one lock for the whole call: its number, its act and its booking belong together
+        let mut books = lock(&self.books);
+        let asked = match prefer::act(&parts.headers) {
+            Some(asked) => Some(asked),
+            None => parsed.as_ref().and_then(|body| in_field(provider, body)).map(Ok),
+        };
+        let act = match asked.unwrap_or_else(|| Ok(books.next_act(provider.name(), kind))) {
+            Ok(act) => act,
+            Err(error) => return Ok(text(StatusCode::BAD_REQUEST, &format!("sandbox: {error}\n"))),
+        };
+        let sample = match act {
+            Act::Answer(name) => match samples::find(provider, name) {
+                Some(sample) => Some(sample),
+                None => {
+                    let problem = format!("sandbox: {} has no sample {name:?}\n", provider.name());
+                    return Ok(text(StatusCode::BAD_REQUEST, &problem));
+                }
+            },
+            Act::Ok | Act::Fault(_) => None,
+        };
+        let takes_effect = match (act, sample) {
+            (Act::Fault(fault), _) => fault.takes_effect(self.late),
+            (_, Some(sample)) => sample.is_made.then_some(Duration::ZERO),
+            (Act::Ok | Act::Answer(_), None) => Some(Duration::ZERO),
+        };
+        let done = books.carry_out(books::Request {
+            provider,
+            method: &parts.method,
+            uri: &parts.uri,
+            body: parsed.map(|parsed| (parsed, body.len())),
+            takes_effect,
+        });
+        let Done { response, booking } = done;
+        let answered = match (act, sample) {
+            (Act::Fault(fault), _) => fail(fault.breakage, response, provider, &parts.uri, self.retry_after),
+            (_, Some(sample)) => Ok(sample.response.clone()),
+            (Act::Ok | Act::Answer(_), None) => Ok(response),
+        };
+        let sent = match &answered {
+            Ok(response) => Some(response),
+            Err(broken) => broken.has_head().then_some(&*broken.response),
+        };
+        books.note(Call {
+            number: 0,
+            at: Duration::ZERO,
+            provider: provider.name(),
+            method: Escaped::code(parts.method.as_str()).to_string(),
+            path: Escaped::message(parts.uri.path_and_query().map_or("/", |path| path.as_str())).to_string(),
+            act,
+            status: sent.map(|response| response.status().as_u16()),
+            retry_after: sent.and_then(|response| retry_after(response.headers())),
+            booking,
+        });
+        answered
+    }
+
+    fn show_ledger(&self, parts: &Parts) -> Response<Bytes> {
+        let ledger = lock(&self.books).ledger();
+        let mut query = parse(parts.uri.query().unwrap_or_default().as_bytes());
+        let member = query.find(|(name, _)| name == "twice_by").map(|(_, member)| member);
+        let mut response = Response::new(Bytes::from(format!("{:#}\n", ledger.to_json(member.as_deref()))));
+        response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        response
+    }
+
+    fn set_script(&self, body: &[u8]) -> Response<Bytes> {
+        match Script::read(body) {
+            Ok(script) => {
+                let mut books = lock(&self.books);
+                for provider in script.providers {
+                    books.set_script(provider.name(), script.kind, script.acts.clone());
+                }
+                no_content()
+            }
+            Err(problem) => text(StatusCode::BAD_REQUEST, &format!("sandbox: {problem}\n")),
+        }
+    }
+
+    fn decode(&self, body: &[u8]) -> Response<Bytes> {
+        match self.decoder.map(|decode| decode(&String::from_utf8_lossy(body))) {
+            Some(Ok(decoded)) => text(StatusCode::OK, &decoded),
+            Some(Err(problem)) => text(StatusCode::UNPROCESSABLE_ENTITY, &problem),
+            None => text(StatusCode::NOT_FOUND, "this sandbox does not decode\n"),
+        }
+    }
+}
+
+/// A script, as it is posted.
+struct Script {
+    providers: Vec<&'static Provider>,
+    kind: Kind,
+    acts: VecDeque<Act>,
+}
+
+impl Script {
+    /// Reads `{"provider": "wix", "acts": ["ok"], "reads": true}`, or a list for every provider.
+    fn read(body: &[u8]) -> Result<Self, String> {
+        let script: Value = serde_json::from_slice(body).map_err(|error| error.to_string())?;
+        let providers = match script.get("provider").map(Value::as_str) {
+            None => providers().to_vec(),
+            Some(name) => {
+                vec![name.and_then(provider).ok_or_else(|| format!("\"provider\" is none of: {}", names()))?]
+            }
+        };
+        let is_for_reads = script.get("reads").and_then(Value::as_bool) == Some(true);
+        let kind = if is_for_reads { Kind::Read } else { Kind::Write };
+        let acts = script.get("acts").unwrap_or(&script);
+        let acts = acts.as_array().ok_or("a script is a list, or an object with a list \"acts\"")?;
+        let read = |act: &Value| {
+            let act = act.as_str().ok_or_else(|| format!("an act is a text, not {act}"))?;
+            act.parse::<Act>().map_err(|error| error.to_string())
+        };
+        let acts = acts.iter().map(read).collect::<Result<VecDeque<_>, _>>()?;
+        for act in &acts {
+            if !providers.iter().any(|provider| act.is_known_to(provider)) {
+                return Err(format!("the provider has no sample \"{act}\""));
+            }
+        }
+        Ok(Self { providers, kind, acts })
+    }
+}
+
+/// Returns the whole body, or the answer to one that is too long, too slow or broken.
+async fn read(body: Incoming) -> Result<Bytes, Response<Bytes>> {
+    match timeout(BODY_TIME, Limited::new(body, BODY_LIMIT).collect()).await {
+        Ok(Ok(body)) => Ok(body.to_bytes()),
+        Ok(Err(error)) if error.is::<LengthLimitError>() => {
+            let problem = format!("sandbox: the body is longer than {BODY_LIMIT} bytes\n");
+            Err(text(StatusCode::PAYLOAD_TOO_LARGE, &problem))
+        }
+        Ok(Err(_)) => Err(text(StatusCode::BAD_REQUEST, "sandbox: the body is broken\n")),
+        Err(_) => Err(text(StatusCode::REQUEST_TIMEOUT, "sandbox: the body came too slowly\n")),
+    }
+}
+
+/// Returns the body's JSON, or the fields of a form.
+fn parse_body(headers: &HeaderMap, body: &[u8]) -> Option<Value> {
+    let content_type = headers.get(CONTENT_TYPE).map(HeaderValue::as_bytes).unwrap_or_default();
+    if content_type.starts_with(b"application/x-www-form-urlencoded")
+        && !matches!(body.trim_ascii_start().first(), Some(b'{' | b'['))
+    {
+        let fields = parse(body).map(|(name, value)| (name.into_owned(), value.into_owned().into()));
+        return Some(fields.collect::<Map<_, _>>().into());
+    }
+    serde_json::from_slice(body).ok()
+}
+
+/// Returns what a text in the body asks for: the name of a sample, or the full name of a fault.
+fn in_field(provider: &Provider, body: &Value) -> Option<Act> {
+    match body {
+        Value::String(name) => {
+            let act: Act = name.parse().ok()?;
+            // a guest's "close" or "504" asks for nothing
+            (act != Act::Ok && act.to_string() == *name && act.is_known_to(provider)).then_some(act)
+        }
+        Value::Array(items) => items.iter().find_map(|item| in_field(provider, item)),
+        Value::Object(members) => members.values().find_map(|value| in_field(provider, value)),
+        _ => None,
+    }
+}
+
+fn retry_after(headers: &HeaderMap) -> Option<Duration> {
+    let seconds = headers.get(RETRY_AFTER)?.to_str().ok()?.parse().ok()?;
+    Some(Duration::from_secs(seconds))
+}
+
+fn names() -> String {
+    providers().iter().map(|provider| provider.name()).collect::<Vec<_>>().join(", ")
+}
+
+fn no_content() -> Response<Bytes> {
+    let mut response = Response::default();
+    *response.status_mut() = StatusCode::NO_CONTENT;
+    response
+}
+
+fn text(status: StatusCode, body: &str) -> Response<Bytes> {
+    let mut response = Response::new(Bytes::from(body.to_owned()));
+    *response.status_mut() = status;
+    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8"));
+    response
+}
