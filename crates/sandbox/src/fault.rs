@@ -77,34 +77,32 @@ impl Fault {
 
     /// Returns every fault.
     pub fn all() -> impl Iterator<Item = Self> {
-        let moments = [Moment::Before, Moment::After, Moment::Late];
-        BREAKAGES
-            .iter()
-            .flat_map(move |(breakage, _)| moments.map(|moment| Self::new(*breakage, moment)))
-            .flatten()
+        let of = |breakage| MOMENTS.iter().filter_map(move |(moment, _)| Self::new(breakage, *moment));
+        BREAKAGES.iter().flat_map(move |(breakage, _)| of(*breakage))
     }
 
-    /// Returns the fault of this name. Without its moment, a fault that spoils the answer of a success comes after booking, any
-    /// other before.
+    /// Returns the fault of this name. Without its moment, a fault that spoils the answer of a success comes after
+    /// booking, any other before.
     pub(crate) fn named(name: &str) -> Option<Self> {
-        let whole = BREAKAGES.iter().find(|(_, whole)| *whole == name);
-        if let Some((breakage, _)) = whole {
-            let moment = if breakage.spoils_success() { Moment::After } else { Moment::Before };
-            return Some(Self { breakage: *breakage, moment });
-        }
-        Self::all().find(|fault| fault.to_string() == name)
+        BREAKAGES.iter().find_map(|(breakage, start)| {
+            let moment = match name.strip_prefix(start)? {
+                "" if breakage.spoils_success() => Moment::After,
+                "" => Moment::Before,
+                rest => MOMENTS.iter().find(|(_, end)| *end == rest)?.0,
+            };
+            Self::new(*breakage, moment)
+        })
     }
 }
 
 impl Display for Fault {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        let row = BREAKAGES.iter().find(|(breakage, _)| *breakage == self.breakage);
-        f.write_str(row.map_or("", |(_, name)| name))?;
-        match self.moment {
-            Moment::Before if self.breakage.is_never_carried_out() => Ok(()),
-            Moment::Before => f.write_str(" before booking"),
-            Moment::After => f.write_str(" after booking"),
-            Moment::Late => f.write_str(" booked late"),
+        let breakage = BREAKAGES.iter().find(|(breakage, _)| *breakage == self.breakage);
+        let moment = MOMENTS.iter().find(|(moment, _)| *moment == self.moment);
+        f.write_str(breakage.map_or("", |(_, name)| name))?;
+        match self.breakage.is_never_carried_out() {
+            true => Ok(()),
+            false => f.write_str(moment.map_or("", |(_, name)| name)),
         }
     }
 }
@@ -137,3 +135,6 @@ const BREAKAGES: &[(Breakage, &str)] = &[
     (Breakage::ChallengePage, "challenge page"),
     (Breakage::Redirect, "redirect"),
 ];
+
+const MOMENTS: &[(Moment, &str)] =
+    &[(Moment::Before, " before booking"), (Moment::After, " after booking"), (Moment::Late, " booked late")];

@@ -49,12 +49,12 @@ pub(crate) fn fail(
     response: Response<Bytes>,
     provider: &Provider,
     uri: &Uri,
-    retry_after: Duration,
+    retry_after: u64,
 ) -> Result<Response<Bytes>, Broken> {
     let sample =
         |name| samples::find(provider, name).map(|sample| sample.response.clone()).unwrap_or_default();
     let again = |mut response: Response<Bytes>| {
-        response.headers_mut().insert(RETRY_AFTER, retry_after.as_secs().into());
+        response.headers_mut().insert(RETRY_AFTER, retry_after.into());
         response
     };
     Ok(match breakage {

@@ -34,7 +34,7 @@ pub struct Booking {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Call {
-    /// Its number; the first is 1.
+    /// Its number, counted from the start of the sandbox; the first is 1.
     pub number: u64,
     /// When it came, counted from the start of the sandbox.
     pub at: Duration,
@@ -175,6 +175,7 @@ impl Call {
             "path": self.path,
             "act": self.act.to_string(),
             "status": self.status,
+            "retry_after": self.retry_after.map(|wait| wait.as_secs()),
             "booking": self.booking,
         })
     }

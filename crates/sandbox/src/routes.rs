@@ -17,6 +17,7 @@ use tokio::time::timeout;
 
 use crate::act::Act;
 use crate::books::{self, Books, Done, Kind};
+use crate::fault::Fault;
 use crate::faults::{Broken, fail};
 use crate::ledger::Call;
 use crate::{lock, prefer, samples};
@@ -35,8 +36,8 @@ pub(crate) struct Shared {
     pub(crate) decoder: Option<Decoder>,
     /// How long after its call a late booking lands.
     pub(crate) late: Duration,
-    /// What 429 and 503 ask for, in whole seconds.
-    pub(crate) retry_after: Duration,
+    /// What the faults `429` and `503` ask for, in seconds.
+    pub(crate) retry_after: u64,
 }
 
 impl Shared {
@@ -61,7 +62,8 @@ impl Shared {
                 no_content()
             }
             (&Method::POST, "_decode") => self.decode(&body),
-            (_, "" | "_ledger" | "_script" | "_decode") => {
+            (&Method::GET, "_acts") => json(&acts()),
+            (_, "" | "_acts" | "_ledger" | "_script" | "_decode") => {
                 text(StatusCode::METHOD_NOT_ALLOWED, "the sandbox does not know this method here\n")
             }
             (_, name) => match provider(name) {
@@ -81,16 +83,14 @@ impl Shared {
     ) -> Result<Response<Bytes>, Broken> {
         let parsed = parse_body(&parts.headers, body);
         let kind = Kind::of(&parts.method);
+        let asked = match prefer::act(&parts.headers) {
+            Some(Err(error)) => return Ok(text(StatusCode::BAD_REQUEST, &format!("sandbox: {error}\n"))),
+            Some(Ok(act)) => Some(act),
+            None => parsed.as_ref().and_then(|body| in_field(provider, body)),
+        };
         // one lock for the whole call: its number, its act and its booking belong together
         let mut books = lock(&self.books);
-        let asked = match prefer::act(&parts.headers) {
-            Some(asked) => Some(asked),
-            None => parsed.as_ref().and_then(|body| in_field(provider, body)).map(Ok),
-        };
-        let act = match asked.unwrap_or_else(|| Ok(books.next_act(provider.name(), kind))) {
-            Ok(act) => act,
-            Err(error) => return Ok(text(StatusCode::BAD_REQUEST, &format!("sandbox: {error}\n"))),
-        };
+        let act = asked.unwrap_or_else(|| books.next_act(provider.name(), kind));
         let sample = match act {
             Act::Answer(name) => match samples::find(provider, name) {
                 Some(sample) => Some(sample),
@@ -141,9 +141,7 @@ impl Shared {
         let ledger = lock(&self.books).ledger();
         let mut query = parse(parts.uri.query().unwrap_or_default().as_bytes());
         let member = query.find(|(name, _)| name == "twice_by").map(|(_, member)| member);
-        let mut response = Response::new(Bytes::from(format!("{:#}\n", ledger.to_json(member.as_deref()))));
-        response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
-        response
+        json(&ledger.to_json(member.as_deref()))
     }
 
     fn set_script(&self, body: &[u8]) -> Response<Bytes> {
@@ -228,14 +226,15 @@ fn parse_body(headers: &HeaderMap, body: &[u8]) -> Option<Value> {
     serde_json::from_slice(body).ok()
 }
 
-/// Returns what a text in the body asks for: the name of a sample, or the full name of a fault.
+/// Returns what a text in the body asks for. A guest's "close" or room "429" asks for nothing: a fault must be named in two
+/// words or more.
 fn in_field(provider: &Provider, body: &Value) -> Option<Act> {
     match body {
-        Value::String(name) => {
-            let act: Act = name.parse().ok()?;
-            // a guest's "close" or "504" asks for nothing
-            (act != Act::Ok && act.to_string() == *name && act.is_known_to(provider)).then_some(act)
-        }
+        Value::String(name) => name.parse().ok().filter(|act: &Act| match act {
+            Act::Ok => false,
+            Act::Answer(_) => act.is_known_to(provider),
+            Act::Fault(_) => name.contains(' '),
+        }),
         Value::Array(items) => items.iter().find_map(|item| in_field(provider, item)),
         Value::Object(members) => members.values().find_map(|value| in_field(provider, value)),
         _ => None,
@@ -249,6 +248,22 @@ fn retry_after(headers: &HeaderMap) -> Option<Duration> {
 
 fn names() -> String {
     providers().iter().map(|provider| provider.name()).collect::<Vec<_>>().join(", ")
+}
+
+/// Returns the names of all acts: the faults, and the samples of each provider.
+fn acts() -> Value {
+    let samples =
+        |provider: &Provider| provider.samples().iter().map(|sample| sample.name).collect::<Vec<_>>();
+    let mut acts: Map<_, _> =
+        providers().iter().map(|provider| (provider.name().to_owned(), samples(provider).into())).collect();
+    acts.insert("faults".to_owned(), Fault::all().map(|fault| fault.to_string()).collect::<Vec<_>>().into());
+    acts.into()
+}
+
+fn json(value: &Value) -> Response<Bytes> {
+    let mut response = Response::new(Bytes::from(format!("{value:#}\n")));
+    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    response
 }
 
 fn no_content() -> Response<Bytes> {

@@ -15,6 +15,8 @@ use crate::lock;
 use crate::routes::{Decoder, Shared};
 use crate::server::serve;
 
+const DAY: Duration = Duration::from_secs(24 * 60 * 60);
+
 /// A running sandbox. It ends when this handle is dropped.
 ///
 /// ```
@@ -166,13 +168,14 @@ impl Builder {
         self
     }
 
-    /// Sets how long after its call a booking lands that comes late. The default is 3 seconds.
+    /// Sets how long after its call a booking lands that comes late, at most a day. The default is 3 seconds.
     pub fn with_late(mut self, late: Duration) -> Self {
         self.late = late;
         self
     }
 
-    /// Sets the `Retry-After` of the faults `429` and `503`, in whole seconds. The default is 1 second. Samples keep their own.
+    /// Sets the `Retry-After` of the faults `429` and `503`, rounded up to whole seconds. The default is 1
+    /// second. Samples keep their own.
     pub fn with_retry_after(mut self, retry_after: Duration) -> Self {
         self.retry_after = retry_after;
         self
@@ -192,8 +195,12 @@ impl Builder {
         let shared = Arc::new(Shared {
             books: Mutex::new(Books::new()),
             decoder: self.decoder,
-            late: self.late,
-            retry_after: self.retry_after,
+            late: self.late.min(DAY),
+            // HTTP has whole seconds only
+            retry_after: self
+                .retry_after
+                .as_secs()
+                .saturating_add((self.retry_after.subsec_nanos() > 0).into()),
         });
         let mut server = JoinSet::new();
         server.spawn(serve(listener, shared.clone()));
