@@ -3,7 +3,6 @@
 use std::io::Write;
 use std::process::ExitCode;
 
-use booking_errors::text::Escaped;
 use booking_errors::{CodeInfo, Provider, provider, providers};
 use clap::ValueEnum;
 use comfy_table::presets::UTF8_FULL_CONDENSED;
@@ -11,11 +10,8 @@ use comfy_table::{ColumnConstraint, ContentArrangement, Table};
 use serde::Serialize;
 
 use crate::json;
-use crate::problem::{Problem, complain, provider_names};
-
-/// How alike two codes must be, from 0 to 1, to suggest one for the other.
-const NEAR: f64 = 0.6;
-const MOST_SUGGESTIONS: usize = 3;
+use crate::near::{Known, suggest};
+use crate::problem::{Problem, provider_names};
 
 #[derive(Clone, Copy, ValueEnum)]
 pub enum Format {
@@ -34,9 +30,7 @@ struct Row {
 
 impl Row {
     fn all(only: Option<&'static Provider>) -> impl Iterator<Item = Self> {
-        let chosen =
-            providers().iter().filter(move |provider| only.is_none_or(|only| only.name() == provider.name()));
-        chosen
+        chosen(only)
             .flat_map(|provider| provider.codes().iter().map(|info| Self { provider: provider.name(), info }))
     }
 
@@ -96,33 +90,21 @@ pub fn explain(words: &[String], out: &mut dyn Write) -> Result<ExitCode, Proble
     if !found.is_empty() {
         return Ok(ExitCode::SUCCESS);
     }
-    Ok(suggest(code, only))
+    let known = Row::all(only).map(|row| Known { provider: row.provider, name: row.info.code });
+    let whose = only.map_or("any provider", Provider::title);
+    Ok(suggest(code, &format!("a known code of {whose}"), known, "booking-errors codes"))
 }
 
 /// Prints the sample of a code or a situation.
 pub fn sample(provider: &'static Provider, name: &str, out: &mut dyn Write) -> Result<ExitCode, Problem> {
-    match provider.sample(name) {
-        Some(sample) => {
-            writeln!(out, "{sample}")?;
-            Ok(ExitCode::SUCCESS)
-        }
-        None => Ok(suggest(name, Some(provider))),
+    if let Some(sample) = provider.sample(name) {
+        writeln!(out, "{sample}")?;
+        return Ok(ExitCode::SUCCESS);
     }
-}
-
-/// Says that a code is unknown, and suggests similar ones.
-fn suggest(code: &str, only: Option<&'static Provider>) -> ExitCode {
-    let whose = only.map_or("any provider", Provider::title);
-    complain(format_args!("booking-errors: `{}` is not a known code of {whose}", Escaped::code(code)));
-    match near(code, only).as_slice() {
-        [] => complain(format_args!("`booking-errors codes` lists the known codes")),
-        rows => {
-            let names: Vec<_> =
-                rows.iter().map(|row| format!("{} ({})", row.info.code, row.provider)).collect();
-            complain(format_args!("did you mean {}?", names.join(", ")));
-        }
-    }
-    ExitCode::FAILURE
+    let samples = provider.samples().into_iter();
+    let known = samples.map(|sample| Known { provider: provider.name(), name: sample.name });
+    let what = format!("a known code or situation of {}", provider.title());
+    Ok(suggest(name, &what, known, "booking-errors codes"))
 }
 
 fn write_explanation(row: &Row, out: &mut dyn Write) -> Result<(), Problem> {
@@ -152,20 +134,6 @@ fn write_explanation(row: &Row, out: &mut dyn Write) -> Result<(), Problem> {
     }
     writeln!(out, "  {:<12}{}", "what to do", info.remedy)?;
     Ok(())
-}
-
-/// Returns the known codes that are most similar to this one, the closest first.
-fn near(code: &str, only: Option<&'static Provider>) -> Vec<Row> {
-    let wanted = code.to_ascii_lowercase();
-    let likeness = |row: &Row| {
-        let known = row.info.code.to_ascii_lowercase();
-        let is_part = !wanted.is_empty() && known.contains(&wanted);
-        strsim::normalized_damerau_levenshtein(&wanted, &known).max(if is_part { NEAR } else { 0.0 })
-    };
-    let mut rows: Vec<_> =
-        Row::all(only).map(|row| (likeness(&row), row)).filter(|(like, _)| *like >= NEAR).collect();
-    rows.sort_by(|(a, _), (b, _)| b.total_cmp(a));
-    rows.into_iter().map(|(_, row)| row).take(MOST_SUGGESTIONS).collect()
 }
 
 pub fn list(

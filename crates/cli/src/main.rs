@@ -6,6 +6,7 @@ mod codes;
 mod decode;
 mod input;
 mod json;
+mod near;
 mod parallel;
 mod problem;
 mod progress;

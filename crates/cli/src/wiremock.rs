@@ -1,0 +1,66 @@
+//! Stub mappings for [WireMock 3](https://wiremock.org/docs/stubbing/).
+
+use booking_errors::{Provider, Sample};
+use serde_json::{Value, json};
+
+use crate::samples::headers;
+
+/// WireMock tries stubs with a low number first.
+const SAMPLE: u8 = 1;
+const SUCCESS: u8 = 10;
+
+/// Returns a stub for each sample, and for each of their providers one that answers with success.
+///
+/// A call to `/wix`, or to any path below it, gets the sample that its header `Prefer: code=NAME` names. A call that names no
+/// code gets the success. A call that names an unknown code gets neither: then WireMock answers 404 and shows the stub that
+/// is closest, where a success would hide the mistake.
+pub fn mappings(samples: &[(&'static Provider, Sample)]) -> Value {
+    let mut providers: Vec<_> = samples.iter().map(|(provider, _)| provider.name()).collect();
+    providers.dedup();
+    let samples = samples.iter().map(|(provider, sample)| of_sample(provider.name(), sample));
+    let mappings: Vec<_> = samples.chain(providers.into_iter().map(of_success)).collect();
+    json!({"mappings": mappings})
+}
+
+fn of_sample(provider: &str, sample: &Sample) -> Value {
+    json!({
+        "name": format!("{provider}: {}", sample.name),
+        "priority": SAMPLE,
+        "request": request(provider, &json!({"matches": prefer(&literal(sample.name))})),
+        "response": {"status": sample.status, "headers": headers(sample), "body": sample.body},
+    })
+}
+
+fn of_success(provider: &str) -> Value {
+    json!({
+        "name": format!("{provider}: success"),
+        "priority": SUCCESS,
+        "request": request(provider, &json!({"or": [{"absent": true}, {"doesNotMatch": prefer(".*")}]})),
+        "response": {"status": 200, "headers": {"content-type": "application/json"}, "body": r#"{"id":"17"}"#},
+    })
+}
+
+fn request(provider: &str, prefer: &Value) -> Value {
+    json!({
+        "method": "ANY",
+        "urlPathPattern": format!("/{}(/.*)?", literal(provider)),
+        "headers": {"Prefer": prefer},
+    })
+}
+
+/// Returns the pattern of a header with a code. A name of several words may have quotes (RFC 7240).
+fn prefer(name: &str) -> String {
+    format!("code=\"?{name}\"?")
+}
+
+/// Returns the regular expression that matches this text only.
+fn literal(text: &str) -> String {
+    let mut pattern = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c.is_ascii_punctuation() && c != '_' {
+            pattern.push('\\');
+        }
+        pattern.push(c);
+    }
+    pattern
+}
