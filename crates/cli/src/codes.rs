@@ -65,7 +65,7 @@ impl Row {
 }
 
 /// Returns one provider, or all.
-fn chosen(only: Option<&'static Provider>) -> impl Iterator<Item = &'static Provider> {
+pub fn chosen(only: Option<&'static Provider>) -> impl Iterator<Item = &'static Provider> {
     providers().iter().copied().filter(move |provider| only.is_none_or(|only| only.name() == provider.name()))
 }
 
@@ -93,18 +93,6 @@ pub fn explain(words: &[String], out: &mut dyn Write) -> Result<ExitCode, Proble
     let known = Row::all(only).map(|row| Known { provider: row.provider, name: row.info.code });
     let whose = only.map_or("any provider", Provider::title);
     Ok(suggest(code, &format!("a known code of {whose}"), known, "booking-errors codes"))
-}
-
-/// Prints the sample of a code or a situation.
-pub fn sample(provider: &'static Provider, name: &str, out: &mut dyn Write) -> Result<ExitCode, Problem> {
-    if let Some(sample) = provider.sample(name) {
-        writeln!(out, "{sample}")?;
-        return Ok(ExitCode::SUCCESS);
-    }
-    let samples = provider.samples().into_iter();
-    let known = samples.map(|sample| Known { provider: provider.name(), name: sample.name });
-    let what = format!("a known code or situation of {}", provider.title());
-    Ok(suggest(name, &what, known, "booking-errors codes"))
 }
 
 fn write_explanation(row: &Row, out: &mut dyn Write) -> Result<(), Problem> {

@@ -10,6 +10,8 @@ mod near;
 mod parallel;
 mod problem;
 mod progress;
+mod samples;
+mod wiremock;
 
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -47,15 +49,21 @@ enum Command {
         #[arg(num_args = 1..=2, required = true, value_names = ["PROVIDER", "CODE"])]
         words: Vec<String>,
     },
-    /// Print the response of a code, as `curl -i` prints it, for your own tests
-    Sample {
-        /// Provider that sends the response
-        #[arg(value_parser = provider_names())]
-        provider: &'static Provider,
-        /// Code, spelled as the provider spells it, or name of a situation without one, such as "rate limit"
-        #[arg(value_name = "CODE")]
-        name: String,
-    },
+    /// Print the response of a code or a situation, or with --all every response
+    ///
+    /// With --all, a line such as `### wix SLOT_NOT_AVAILABLE` goes before each response. This writes each into a file:
+    ///
+    ///     booking-errors sample --all | csplit -z --suppress-matched - '/^### /' '{*}'
+    ///
+    /// JSON has a line per response, with provider, name, status, headers and body, and the kind, effect and retry that it
+    /// decodes to. `decode --batch` reads these lines.
+    ///
+    /// With WireMock's mappings, a call to /wix or a path below it gets the response that its header names, such as
+    /// `Prefer: code=SLOT_NOT_AVAILABLE`. A call without such a header succeeds.
+    #[command(verbatim_doc_comment)]
+    #[command(override_usage = "booking-errors sample [OPTIONS] <PROVIDER> <CODE>
+       booking-errors sample [OPTIONS] --all [PROVIDER]")]
+    Sample(SampleArguments),
     /// List the known codes
     Codes {
         /// Provider whose codes to list; all providers when omitted
@@ -65,6 +73,22 @@ enum Command {
         #[arg(long, value_enum, default_value_t = codes::Format::Table)]
         format: codes::Format,
     },
+}
+
+#[derive(clap::Args)]
+struct SampleArguments {
+    /// Provider that sends the response; with --all, all providers when omitted
+    #[arg(value_parser = provider_names(), required_unless_present = "all")]
+    provider: Option<&'static Provider>,
+    /// Code, spelled as the provider spells it, or name of a situation without one, such as "gateway timeout"
+    #[arg(value_name = "CODE", required_unless_present = "all", conflicts_with = "all")]
+    name: Option<String>,
+    /// Print every response
+    #[arg(long)]
+    all: bool,
+    /// Output format
+    #[arg(long, value_enum, default_value_t = samples::Format::Curl)]
+    format: samples::Format,
 }
 
 #[derive(clap::Args)]
@@ -126,7 +150,7 @@ fn run(command: Command, out: &mut dyn Write) -> Result<ExitCode, Problem> {
         Command::Decode(arguments) if arguments.batch => batch::run(&arguments.file, arguments.provider, out),
         Command::Decode(arguments) => decode::run(&arguments, out),
         Command::Explain { words } => codes::explain(&words, out),
-        Command::Sample { provider, name } => codes::sample(provider, &name, out),
+        Command::Sample(arguments) => samples::run(&arguments, out),
         Command::Codes { provider, format } => codes::list(provider, format, out),
     }
 }

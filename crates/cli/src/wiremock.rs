@@ -8,12 +8,14 @@ use crate::samples::headers;
 /// WireMock tries stubs with a low number first.
 const SAMPLE: u8 = 1;
 const SUCCESS: u8 = 10;
+/// A header `Prefer` with a code, alone or among other preferences (RFC 7240).
+const ANY_CODE: &str = "(.*[,; ])?code=.*";
 
 /// Returns a stub for each sample, and for each of their providers one that answers with success.
 ///
-/// A call to `/wix`, or to any path below it, gets the sample that its header `Prefer: code=NAME` names. A call that names no
-/// code gets the success. A call that names an unknown code gets neither: then WireMock answers 404 and shows the stub that
-/// is closest, where a success would hide the mistake.
+/// A call to `/wix`, or to any path below it, gets the sample that its header `Prefer: code=NAME` names; the name may have
+/// quotes. A call that names no code gets the success. A call that names an unknown code gets neither: then WireMock answers 404
+/// and shows the stub that is closest, where a success would hide the mistake.
 pub fn mappings(samples: &[(&'static Provider, Sample)]) -> Value {
     let mut providers: Vec<_> = samples.iter().map(|(provider, _)| provider.name()).collect();
     providers.dedup();
@@ -26,17 +28,26 @@ fn of_sample(provider: &str, sample: &Sample) -> Value {
     json!({
         "name": format!("{provider}: {}", sample.name),
         "priority": SAMPLE,
-        "request": request(provider, &json!({"matches": prefer(&literal(sample.name))})),
+        "request": request(provider, &json!({"matches": format!("code=\"?{}\"?", literal(sample.name))})),
         "response": {"status": sample.status, "headers": headers(sample), "body": sample.body},
     })
 }
 
+/// Returns a stub that answers as if it had booked.
 fn of_success(provider: &str) -> Value {
+    let body = match provider {
+        "fluentbooking" => {
+            json!({"message": "Booking confirmed", "booking": {"id": "17", "status": "scheduled"}})
+        }
+        "guesty" => json!({"_id": "17", "status": "confirmed"}),
+        _ => json!({"booking": {"id": "17", "status": "CONFIRMED"}}),
+    };
+    let headers = json!({"content-type": "application/json; charset=utf-8"});
     json!({
         "name": format!("{provider}: success"),
         "priority": SUCCESS,
-        "request": request(provider, &json!({"or": [{"absent": true}, {"doesNotMatch": prefer(".*")}]})),
-        "response": {"status": 200, "headers": {"content-type": "application/json"}, "body": r#"{"id":"17"}"#},
+        "request": request(provider, &json!({"or": [{"absent": true}, {"doesNotMatch": ANY_CODE}]})),
+        "response": {"status": 200, "headers": headers, "body": body.to_string()},
     })
 }
 
@@ -46,11 +57,6 @@ fn request(provider: &str, prefer: &Value) -> Value {
         "urlPathPattern": format!("/{}(/.*)?", literal(provider)),
         "headers": {"Prefer": prefer},
     })
-}
-
-/// Returns the pattern of a header with a code. A name of several words may have quotes (RFC 7240).
-fn prefer(name: &str) -> String {
-    format!("code=\"?{name}\"?")
 }
 
 /// Returns the regular expression that matches this text only.

@@ -156,25 +156,6 @@ fn prints_the_page_of_codes_that_is_committed() {
 }
 
 #[test]
-fn prints_samples_that_decode() {
-    for info in codes(&[]) {
-        let (provider, code) = (text(&info, "provider"), text(&info, "code"));
-        if !["SLOT_NOT_AVAILABLE", "event_disabled", "NOT_FOUND"].contains(&code) {
-            continue;
-        }
-        let sample = booking_errors(&["sample", provider, code], "");
-        assert_eq!(sample.status, Some(0));
-        let error = decode(&["--format", "json"], sample.stdout).json();
-        assert_eq!((&error["provider"], &error["code"]), (&info["provider"], &info["code"]));
-    }
-    let situation = booking_errors(&["sample", "wix", "rate limit"], "");
-    assert!(situation.stdout.starts_with("HTTP/1.1 429\r\n"), "{}", situation.stdout);
-    let unknown = booking_errors(&["sample", "wix", "SLOT_NOT_AVAILABL"], "");
-    assert_eq!((unknown.status, unknown.stdout.as_str()), (Some(1), ""));
-    assert!(unknown.stderr.contains("SLOT_NOT_AVAILABLE"), "{}", unknown.stderr);
-}
-
-#[test]
 fn explains_what_sends_a_code_and_what_took_its_place() {
     let explained = |code: &str| booking_errors(&["explain", "wix", code], "").stdout;
     let sent = explained("SLOT_NOT_AVAILABLE");

@@ -5,6 +5,7 @@ mod batch;
 mod codes;
 mod process;
 mod reading;
+mod samples;
 mod seeds;
 mod streaming;
 
