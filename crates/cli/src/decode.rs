@@ -1,11 +1,13 @@
 //! Decodes one response, into text for people or JSON.
 
 use std::io::{self, Write};
+use std::path::Path;
 use std::process::ExitCode;
 
+use anstream::adapter::strip_str;
 use anstyle::{AnsiColor, Style};
 use booking_errors::text::Escaped;
-use booking_errors::{Effect, FailedItem, ProviderError, RawResponse, Retry, recognize};
+use booking_errors::{Effect, FailedItem, Provider, ProviderError, RawResponse, Retry, providers, recognize};
 
 use crate::input::{self, Response};
 use crate::problem::{Problem, provider_names};
@@ -23,13 +25,44 @@ pub fn run(arguments: &DecodeArguments, out: &mut dyn Write) -> Result<ExitCode,
         Problem::UnknownProvider { file: input::name_of(&arguments.file), names: provider_names("|") }
     })?;
     match (provider.check(&response), arguments.format) {
-        (Ok(()), Format::Text) => writeln!(out, "no error in this response")?,
-        (Err(error), Format::Text) => write_text(&*error, out)?,
+        (result, Format::Text) => write_result(result, out)?,
         (result, Format::Json) => {
             json::write(&result.err().as_ref().map(|error| error.envelope()), out)?;
         }
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Decodes a response that somebody pasted, into plain text. If it does not show which provider sent it, says what it means
+/// from each.
+///
+/// # Errors
+/// Returns what to paste instead if the text has no status line.
+pub fn pasted(text: &str) -> Result<String, String> {
+    const ADVICE: &str =
+        "paste the response with its status line, such as `HTTP/1.1 428`, as `curl -i` prints it";
+
+    let saved = Response::parse(text.as_bytes(), None, Path::new("the text")).map_err(|_| ADVICE)?;
+    let response = RawResponse::new(saved.status, &saved.body).headers(&saved.headers);
+    let senders = recognize(&response).map_or_else(|| providers().to_vec(), |provider| vec![provider]);
+    let mut meanings: Vec<_> = senders.iter().map(|provider| meaning(provider, &response)).collect();
+    meanings.dedup();
+    Ok(meanings.join("\n"))
+}
+
+/// Says what a response means, without colours.
+fn meaning(provider: &Provider, response: &RawResponse<'_>) -> String {
+    let mut text = Vec::new();
+    // a `Vec` takes all that is written
+    let _ = write_result(provider.check(response), &mut text);
+    strip_str(&String::from_utf8_lossy(&text)).to_string()
+}
+
+fn write_result(result: Result<(), Box<dyn ProviderError>>, out: &mut dyn Write) -> io::Result<()> {
+    match result {
+        Ok(()) => writeln!(out, "no error in this response"),
+        Err(error) => write_text(&*error, out),
+    }
 }
 
 /// Writes what an engineer on call needs.

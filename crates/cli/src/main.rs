@@ -11,9 +11,11 @@ mod parallel;
 mod problem;
 mod progress;
 mod samples;
+mod serve;
 mod wiremock;
 
 use std::io::{self, Write};
+use std::net::{IpAddr, Ipv4Addr};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -64,6 +66,12 @@ enum Command {
     #[command(override_usage = "booking-errors sample [OPTIONS] <PROVIDER> <CODE>
        booking-errors sample [OPTIONS] --all [PROVIDER]")]
     Sample(SampleArguments),
+    /// Run the sandbox: a fake provider that books, fails as you tell it, and shows what was booked twice
+    ///
+    /// It answers at /wix, /fluentbooking and /guesty as these providers do, until SIGINT (Ctrl+C) or SIGTERM. Any error is
+    /// sent on demand, and so are faults such as a 504 after the booking was made. It prints its address and calls to try.
+    #[command(verbatim_doc_comment)]
+    Serve(ServeArguments),
     /// List the known codes
     Codes {
         /// Provider whose codes to list; all providers when omitted
@@ -89,6 +97,19 @@ struct SampleArguments {
     /// Output format
     #[arg(long, value_enum, default_value_t = samples::Format::Curl)]
     format: samples::Format,
+}
+
+#[derive(clap::Args)]
+struct ServeArguments {
+    /// Port to listen on; 0 takes a free one
+    #[arg(long, value_name = "N", default_value_t = 4280)]
+    port: u16,
+    /// Provider that the printed calls use; the sandbox answers for all of them
+    #[arg(long, value_name = "NAME", value_parser = provider_names(), default_value = "wix")]
+    provider: &'static Provider,
+    /// Address to listen on. One that others can reach lets them read and change what is booked
+    #[arg(long, value_name = "IP", default_value_t = Ipv4Addr::LOCALHOST.into())]
+    address: IpAddr,
 }
 
 #[derive(clap::Args)]
@@ -151,6 +172,7 @@ fn run(command: Command, out: &mut dyn Write) -> Result<ExitCode, Problem> {
         Command::Decode(arguments) => decode::run(&arguments, out),
         Command::Explain { words } => codes::explain(&words, out),
         Command::Sample(arguments) => samples::run(&arguments, out),
+        Command::Serve(arguments) => serve::run(&arguments, out),
         Command::Codes { provider, format } => codes::list(provider, format, out),
     }
 }

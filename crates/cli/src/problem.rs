@@ -1,4 +1,5 @@
 use std::io::{self, Write as _};
+use std::net::SocketAddr;
 use std::process::ExitCode;
 
 use booking_errors::text::Escaped;
@@ -32,6 +33,8 @@ pub enum Problem {
     UnknownProvider { file: String, names: String },
     #[error("unknown provider `{}`: choose one of {names}", Escaped::code(name))]
     NoSuchProvider { name: String, names: String },
+    #[error("cannot listen on {address}: {error}{}", advice(error))]
+    NotListening { address: SocketAddr, error: io::Error },
     #[error("cannot start a thread: {error}")]
     Thread { error: io::Error },
     #[error("cannot write the output: {0}")]
@@ -58,6 +61,18 @@ impl Problem {
     /// Returns `true` if nobody reads the output any more.
     pub fn is_closed_pipe(&self) -> bool {
         matches!(self, Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe)
+    }
+}
+
+/// Says what to do if the sandbox cannot listen.
+fn advice(error: &io::Error) -> &'static str {
+    match error.kind() {
+        io::ErrorKind::AddrInUse => {
+            ": end the program that uses this port, or choose another port with --port; --port 0 takes a free one"
+        }
+        io::ErrorKind::PermissionDenied => ": choose a port from 1024 on with --port",
+        io::ErrorKind::AddrNotAvailable => ": pass an address of this machine as --address",
+        _ => "",
     }
 }
 

@@ -7,6 +7,7 @@ mod process;
 mod reading;
 mod samples;
 mod seeds;
+mod serving;
 mod streaming;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -32,6 +32,9 @@ fn ends_with_status_2_on_usage_errors() {
         &["sample", "wix", "SLOT_NOT_AVAILABLE", "--format", "xml"],
         &["sample", "--all", "nobody"],
         &["sample", "--all", "wix", "SLOT_NOT_AVAILABLE"],
+        &["serve", "--port", "65536"],
+        &["serve", "--address", "nowhere"],
+        &["serve", "--provider", "nobody"],
         &["codes", "nobody"],
         &["codes", "--format", "xml"],
     ];
