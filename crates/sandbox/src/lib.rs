@@ -69,6 +69,7 @@ mod books;
 mod fault;
 mod faults;
 mod ledger;
+pub mod page;
 mod prefer;
 mod routes;
 mod samples;

@@ -1,0 +1,330 @@
+"use strict";
+
+// Texts are only ever set as text: `element` is the one place that makes elements, and it takes no HTML.
+
+const { providers, kinds, entries } = JSON.parse(document.getElementById("data").textContent);
+
+const EFFECTS = {
+  not_applied: "The call changed nothing.",
+  applied: "The call went through, although the response reports errors.",
+  partial: "Part of the call went through, part did not.",
+  unknown: "The call may have gone through.",
+};
+const RETRIES = {
+  never: "Do not send the same call again: it fails again, or it went through.",
+  safe: "You may send the same call again, after the wait that the response asks for.",
+  check_first: "Check whether the call went through before you send it again.",
+};
+
+const { title } = document;
+const byId = (id) => document.getElementById(id);
+const [search, kind, results, detail] = ["search", "kind", "results", "detail"].map(byId);
+
+function element(name, attributes, ...children) {
+  const made = document.createElement(name);
+  for (const [attribute, value] of Object.entries(attributes)) made.setAttribute(attribute, value);
+  made.append(...children.flat());
+  return made;
+}
+
+/** Splits a text at its backticks, and makes `code` elements of what stands between two. */
+function prose(text) {
+  return text.split("`").map((part, index) => (index % 2 ? element("code", {}, part) : part));
+}
+
+/** Lets a long code break after its underscores. */
+function breakable(text) {
+  return text.split(/(?<=_)/).flatMap((part, index) => (index ? [element("wbr", {}), part] : [part]));
+}
+
+/** Says a text to those who cannot see what changed. */
+function say(text) {
+  byId("said").textContent = text;
+}
+
+// Results: all are made once; a search orders and shows them
+
+const titles = new Map(providers.map(({ name, title }) => [name, title]));
+const used = kinds.filter(({ name }) => entries.some((entry) => entry.kind === name));
+const byLink = new Map();
+
+/** Returns the link of an error, whether or not there is one of this name. */
+function linkOf(provider, name) {
+  return `#${encodeURIComponent(provider)}/${encodeURIComponent(name)}`;
+}
+
+for (const entry of entries) {
+  entry.link = linkOf(entry.provider, entry.name);
+  entry.key = entry.name.toLowerCase();
+  entry.text = [entry.name, entry.provider, titles.get(entry.provider), entry.kind, entry.kind.replaceAll("_", " "),
+    entry.meaning, entry.remedy, entry.template, entry.api, ...entry.statuses, ...(entry.methods ?? [])]
+    .join("\n").toLowerCase();
+  entry.anchor = element("a", { href: entry.link },
+    element("span", { class: entry.is_code ? "name" : "name words" }, breakable(entry.name)),
+    element("span", { class: "about" }, `${titles.get(entry.provider)} · ${entry.kind}`));
+  entry.item = element("li", {}, entry.anchor);
+  byLink.set(entry.link, entry);
+}
+
+/** Says how well an entry fits what was typed: 0 is best. */
+function rank(entry, typed) {
+  if (entry.key === typed) return 0;
+  if (entry.key.startsWith(typed)) return 1;
+  return entry.key.includes(typed.replaceAll(" ", "_")) ? 2 : 3;
+}
+
+function update() {
+  const typed = search.value.trim().toLowerCase();
+  const words = typed.split(/[\s.,:;"'()]+/).filter(Boolean);
+  const provider = document.querySelector("input[name=provider]:checked").value;
+  const fits = new Map();
+  for (const entry of entries) {
+    if (provider && entry.provider !== provider || kind.value && entry.kind !== kind.value) continue;
+    fits.set(entry, words.filter((word) => entry.text.includes(word)).length);
+  }
+  // a message from a log holds ids that no text here has: of many words it is enough that most fit
+  const most = Math.max(...fits.values(), words.length > 3 ? words.length / 2 : words.length);
+  const found = [...fits.keys()].filter((entry) => fits.get(entry) === most);
+  if (typed) found.sort((a, b) => rank(a, typed) - rank(b, typed));
+  results.replaceChildren(...found.map((entry) => entry.item));
+  byId("found").scrollTop = 0;
+  byId("count").textContent = summary(found.length, most < words.length);
+}
+
+function summary(number, isNear) {
+  if (!number) return "No error fits. Try fewer words, or all kinds and providers.";
+  const errors = number === 1 ? "1 error" : `${number} errors`;
+  return isNear ? `No error has all these words. The nearest: ${errors}` : errors;
+}
+
+function clear() {
+  search.value = "";
+  kind.value = "";
+  document.querySelector("input[name=provider]").checked = true;
+  update();
+  search.focus();
+}
+
+// One error in full
+
+/** Shows JSON with one member a line; other bodies as they are. */
+function readable(sample) {
+  const [head, body] = sample.split(/\r\n\r\n([^]*)/);
+  try {
+    return `${head}\n\n${JSON.stringify(JSON.parse(body), null, 2)}`.replaceAll("\r", "");
+  } catch {
+    return sample.replaceAll("\r", "");
+  }
+}
+
+async function copy(text, shown, button) {
+  try {
+    await navigator.clipboard.writeText(text);
+    button.textContent = "Copied";
+    say("Copied");
+    setTimeout(() => { button.textContent = "Copy"; }, 2000);
+  } catch {
+    getSelection().selectAllChildren(shown);
+    say("The browser does not let the page copy. The response is selected: copy it with your keyboard.");
+  }
+}
+
+function row(term, ...value) {
+  return element("div", {}, element("dt", {}, term), element("dd", {}, ...value));
+}
+
+function badge(name, text) {
+  return [element("span", { class: `badge ${name}` }, name), " ", text];
+}
+
+function successors(entry) {
+  return entry.successors.flatMap((name, index) => {
+    const link = linkOf(entry.provider, name);
+    return [index ? ", " : "", byLink.has(link) ? element("a", { href: link }, name) : name];
+  });
+}
+
+function facts(entry) {
+  return [
+    row("Kind", ...badge(entry.kind, kinds.find(({ name }) => name === entry.kind)?.meaning ?? "")),
+    entry.effect && row("Effect", ...badge(entry.effect, EFFECTS[entry.effect])),
+    entry.retry && row("Send again", ...badge(entry.retry, RETRIES[entry.retry])),
+    entry.statuses.length && row("Status", entry.statuses.join(", ")),
+    entry.template && row("Message", ...prose(entry.template)),
+    entry.methods && row("Sent by", entry.methods.join(", ")),
+    entry.successors && row("Replaced by", ...successors(entry)),
+    entry.source && row("Known from", entry.api ? `${entry.api}, ${entry.source}` : entry.source),
+  ].filter(Boolean);
+}
+
+function sampleOf(entry) {
+  if (!entry.sample) return [];
+  const shown = element("pre", {}, readable(entry.sample));
+  const button = element("button", { type: "button", "aria-label": "Copy the sample response" }, "Copy");
+  button.addEventListener("click", () => copy(entry.sample, shown, button));
+  const about = element("p", {}, "The effect is what this response shows.");
+  return [element("div", { class: "sample" }, element("h3", {}, "Sample response"), about, button), shown];
+}
+
+function show(entry) {
+  const { title: whose, docs } = providers.find(({ name }) => name === entry.provider);
+  // a provider of one's own may give any text as its address
+  const source = /^https?:/.test(docs) ? element("a", { href: docs, rel: "noreferrer" }, whose) : whose;
+  detail.replaceChildren(
+    element("p", { class: "of" }, source),
+    element("h2", { id: "name", class: entry.is_code ? "" : "words" }, element("a", { href: entry.link }, breakable(entry.name))),
+    element("p", { class: "meaning" }, prose(entry.meaning)),
+    element("section", { class: "remedy" }, element("h3", {}, "What to do"), element("p", {}, prose(entry.remedy))),
+    element("dl", {}, facts(entry)),
+    ...sampleOf(entry));
+  document.title = `${entry.name} · ${whose}`;
+}
+
+/** Shows the kinds, while no error is chosen. */
+function showKinds() {
+  mark(undefined);
+  document.title = title;
+  const rows = used.map(({ name, meaning }) => {
+    const button = element("button", { type: "button" }, name);
+    button.addEventListener("click", () => { kind.value = name; update(); results.querySelector("a")?.focus(); });
+    return element("div", {}, element("dt", {}, button), element("dd", {}, meaning));
+  });
+  detail.replaceChildren(
+    element("h2", { id: "name", class: "words" }, "Choose an error, or a kind of them"),
+    element("p", { class: "meaning" }, "All providers share these kinds. Each error has a link of its own."),
+    element("dl", { class: "kinds" }, rows));
+}
+
+let current;
+
+/** Marks the result of the error that is shown. */
+function mark(entry) {
+  current?.anchor.removeAttribute("aria-current");
+  current = entry;
+  entry?.anchor.setAttribute("aria-current", "true");
+  entry?.anchor.scrollIntoView({ block: "nearest" });
+}
+
+function route() {
+  const [provider, name] = location.hash.slice(1).split("/");
+  let entry;
+  try {
+    entry = byLink.get(linkOf(decodeURIComponent(provider), decodeURIComponent(name ?? "")));
+  } catch {
+    // a link with a broken escape names no error
+  }
+  if (!entry) return false;
+  mark(entry);
+  show(entry);
+  return true;
+}
+
+/** Returns whether the error stands below the results, as the style has it. */
+function isNarrow() {
+  return matchMedia("(max-width: 800px)").matches;
+}
+
+/** Moves the focus to the error, so that screen readers begin there. */
+function enter() {
+  detail.focus({ preventScroll: !isNarrow() });
+}
+
+// Keyboard
+
+function move(step) {
+  const anchors = [...results.querySelectorAll("a")];
+  const at = anchors.indexOf(document.activeElement);
+  if (at + step < 0) search.focus();
+  else anchors[at + step]?.focus();
+}
+
+document.addEventListener("keydown", (event) => {
+  if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
+  const isWriting = event.target.matches("textarea, select, input:not([type=radio])");
+  const isFinding = event.target === search || results.contains(event.target);
+  if (event.key === "/" && !isWriting) search.focus();
+  else if (event.key === "Escape" && !event.target.matches("textarea")) clear();
+  else if (event.key === "ArrowDown" && isFinding) move(1);
+  else if (event.key === "ArrowUp" && isFinding) move(-1);
+  else if (event.key === "Enter" && event.target === search) results.querySelector("a")?.click();
+  else return;
+  event.preventDefault();
+});
+
+// Light and dark: as the system says, until somebody chooses
+
+const system = matchMedia("(prefers-color-scheme: dark)");
+const theme = byId("theme");
+
+function paint() {
+  const chosen = document.documentElement.dataset.theme;
+  theme.setAttribute("aria-checked", String(chosen ? chosen === "dark" : system.matches));
+}
+
+theme.addEventListener("click", () => {
+  const chosen = theme.getAttribute("aria-checked") === "true" ? "light" : "dark";
+  document.documentElement.dataset.theme = chosen;
+  try {
+    localStorage.setItem("booking-errors-theme", chosen);
+  } catch {
+    // a browser may forbid it; the choice then ends with the page
+  }
+  paint();
+});
+system.addEventListener("change", paint);
+
+// Decoding, where the server can
+
+byId("decode")?.addEventListener("submit", async (event) => {
+  event.preventDefault();
+  const decoded = byId("decoded");
+  let text;
+  try {
+    const answer = await fetch("_decode", { method: "POST", body: byId("response").value });
+    decoded.classList.toggle("failed", !answer.ok);
+    text = await answer.text();
+  } catch {
+    decoded.classList.add("failed");
+    text = "The server does not answer. Is it still running?";
+  }
+  decoded.hidden = false;
+  decoded.textContent = text;
+});
+
+// Start
+
+function begin() {
+  try {
+    const chosen = localStorage.getItem("booking-errors-theme");
+    if (chosen === "light" || chosen === "dark") document.documentElement.dataset.theme = chosen;
+  } catch {
+    // see above
+  }
+  paint();
+  const choices = [{ name: "", title: "All" }, ...providers].map(({ name, title }) => {
+    const input = element("input", { type: "radio", name: "provider", value: name });
+    input.checked = !name;
+    return element("label", {}, input, element("span", {}, title));
+  });
+  byId("providers").append(...choices);
+  kind.append(...used.map(({ name }) => element("option", { value: name }, name)));
+  search.addEventListener("input", update);
+  kind.addEventListener("change", update);
+  byId("providers").addEventListener("change", update);
+  addEventListener("hashchange", () => {
+    if (route()) enter();
+    else if (!location.hash) showKinds();
+  });
+  // a click on the error that is already shown changes no address
+  results.addEventListener("click", (event) => { if (event.target.closest("[aria-current]")) enter(); });
+  document.querySelector(".skip").addEventListener("click", (event) => {
+    // the address keeps its error
+    event.preventDefault();
+    enter();
+  });
+  update();
+  if (!route()) showKinds();
+  else if (isNarrow()) detail.scrollIntoView();
+}
+
+begin();
