@@ -4,6 +4,7 @@ use std::io::Write;
 use std::process::ExitCode;
 
 use booking_errors::{CodeInfo, Provider, provider, providers};
+use booking_errors_sandbox::page::page_of;
 use clap::ValueEnum;
 use comfy_table::presets::UTF8_FULL_CONDENSED;
 use comfy_table::{ColumnConstraint, ContentArrangement, Table};
@@ -18,6 +19,7 @@ pub enum Format {
     Table,
     Json,
     Markdown,
+    Html,
 }
 
 /// A code with the provider that sends it.
@@ -147,6 +149,7 @@ pub fn list(
             json::write(&Row::all(only).collect::<Vec<_>>(), out)?;
         }
         Format::Markdown => write_page(only, out)?,
+        Format::Html => write!(out, "{}", page_of(&chosen(only).collect::<Vec<_>>(), false))?,
     }
     Ok(ExitCode::SUCCESS)
 }

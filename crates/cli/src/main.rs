@@ -77,7 +77,7 @@ enum Command {
         /// Provider whose codes to list; all providers when omitted
         #[arg(value_parser = provider_names())]
         provider: Option<&'static Provider>,
-        /// Output format
+        /// Output format; html is one file with search and samples, to open in a browser
         #[arg(long, value_enum, default_value_t = codes::Format::Table)]
         format: codes::Format,
     },
