@@ -142,7 +142,8 @@ async fn garbage_is_answered_or_dropped_and_harms_nobody() {
 async fn slow_clients_and_many_connections_hold_nobody_up() {
     let sandbox = Sandbox::start().await.unwrap();
     let mut slow = Vec::new();
-    for number in 0..2_000 {
+    // two descriptors each, of the 1,024 that a process often has
+    for number in 0..200 {
         let mut stream = connect(&sandbox).await;
         let part = ["", "POST /wix HT", "POST /wix HTTP/1.1\r\ncontent-length: 9\r\n\r\n{"];
         stream.write_all(part[number % part.len()].as_bytes()).await.unwrap();
