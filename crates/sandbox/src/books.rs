@@ -227,7 +227,8 @@ impl Kind {
     }
 }
 
-/// Returns the booking's id in the path.
+/// Returns the part of the path that is a booking's id.
 fn id_in(uri: &Uri) -> Option<&str> {
-    uri.path().split('/').find(|part| part.starts_with("booking-"))
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    uri.path().split('/').find(|part| part.strip_prefix("booking-").is_some_and(is_number))
 }

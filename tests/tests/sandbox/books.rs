@@ -59,6 +59,17 @@ async fn a_post_books_a_get_finds_it_and_a_delete_cancels_it() {
 }
 
 #[tokio::test]
+async fn a_path_that_only_resembles_an_id_books() {
+    let sandbox = Sandbox::start().await.unwrap();
+    for path in ["wix/booking-engine/v1", "wix/bookings-1", "wix/booking-"] {
+        post(&sandbox, path, "{}").await;
+    }
+    assert_eq!(sandbox.ledger().bookings().len(), 3);
+    assert_eq!(post(&sandbox, "wix/booking-17", "{}").await.status(), StatusCode::NOT_FOUND);
+    assert_eq!(sandbox.ledger().bookings().len(), 3);
+}
+
+#[tokio::test]
 async fn providers_do_not_see_each_others_bookings() {
     let sandbox = Sandbox::start().await.unwrap();
     post(&sandbox, "wix", "{}").await;
