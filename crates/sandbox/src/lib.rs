@@ -32,7 +32,7 @@
 //! | `POST` | books the body, any JSON or a form, and answers with the booking and its id, such as `booking-17` |
 //! | `GET` | lists what was booked; `?reference=17` only what has a member `reference` with this value, at any depth |
 //! | `DELETE` | cancels the booking whose id is in the path, or those that the query names |
-//! | any other, or with an id in the path | answers with that booking and changes nothing |
+//! | any other, or a `GET` or `POST` with an id in the path | answers with that booking and changes nothing |
 //!
 //! A query may name several members, or `id`. A member that a body lacks matches nothing.
 //!
@@ -65,15 +65,16 @@
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod act;
+mod asked;
 mod books;
 mod fault;
 mod faults;
 mod ledger;
 pub mod page;
-mod prefer;
 mod routes;
 mod samples;
 mod sandbox;
+mod script;
 mod server;
 mod shapes;
 

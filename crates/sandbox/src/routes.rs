@@ -1,6 +1,5 @@
 //! What is asked for, and what is answered.
 
-use std::collections::VecDeque;
 use std::sync::Mutex;
 use std::time::Duration;
 
@@ -20,7 +19,8 @@ use crate::books::{self, Books, Done, Kind};
 use crate::fault::Fault;
 use crate::faults::{Broken, fail};
 use crate::ledger::Call;
-use crate::{lock, prefer, samples};
+use crate::script::Script;
+use crate::{asked, lock, samples};
 
 /// How long a body may be, in bytes.
 const BODY_LIMIT: usize = 256 * 1024;
@@ -83,10 +83,10 @@ impl Shared {
     ) -> Result<Response<Bytes>, Broken> {
         let parsed = parse_body(&parts.headers, body);
         let kind = Kind::of(&parts.method);
-        let asked = match prefer::act(&parts.headers) {
+        let asked = match asked::by_header(&parts.headers) {
             Some(Err(error)) => return Ok(text(StatusCode::BAD_REQUEST, &format!("sandbox: {error}\n"))),
             Some(Ok(act)) => Some(act),
-            None => parsed.as_ref().and_then(|body| in_field(provider, body)),
+            None => parsed.as_ref().and_then(|body| asked::by_body(provider, body)),
         };
         // one lock for the whole call: its number, its act and its booking belong together
         let mut books = lock(&self.books);
@@ -166,41 +166,6 @@ impl Shared {
     }
 }
 
-/// A script, as it is posted.
-struct Script {
-    providers: Vec<&'static Provider>,
-    kind: Kind,
-    acts: VecDeque<Act>,
-}
-
-impl Script {
-    /// Reads `{"provider": "wix", "acts": ["ok"], "reads": true}`, or a list for every provider.
-    fn read(body: &[u8]) -> Result<Self, String> {
-        let script: Value = serde_json::from_slice(body).map_err(|error| error.to_string())?;
-        let providers = match script.get("provider").map(Value::as_str) {
-            None => providers().to_vec(),
-            Some(name) => {
-                vec![name.and_then(provider).ok_or_else(|| format!("\"provider\" is none of: {}", names()))?]
-            }
-        };
-        let is_for_reads = script.get("reads").and_then(Value::as_bool) == Some(true);
-        let kind = if is_for_reads { Kind::Read } else { Kind::Write };
-        let acts = script.get("acts").unwrap_or(&script);
-        let acts = acts.as_array().ok_or("a script is a list, or an object with a list \"acts\"")?;
-        let read = |act: &Value| {
-            let act = act.as_str().ok_or_else(|| format!("an act is a text, not {act}"))?;
-            act.parse::<Act>().map_err(|error| error.to_string())
-        };
-        let acts = acts.iter().map(read).collect::<Result<VecDeque<_>, _>>()?;
-        for act in &acts {
-            if !providers.iter().any(|provider| act.is_known_to(provider)) {
-                return Err(format!("the provider has no sample \"{act}\""));
-            }
-        }
-        Ok(Self { providers, kind, acts })
-    }
-}
-
 /// Returns the whole body, or the answer to one that is too long, too slow or broken.
 async fn read(body: Incoming) -> Result<Bytes, Response<Bytes>> {
     match timeout(BODY_TIME, Limited::new(body, BODY_LIMIT).collect()).await {
@@ -226,27 +191,13 @@ fn parse_body(headers: &HeaderMap, body: &[u8]) -> Option<Value> {
     serde_json::from_slice(body).ok()
 }
 
-/// Returns what a text in the body asks for. A guest's "close" or room "429" asks for nothing: a fault must be named in two
-/// words or more.
-fn in_field(provider: &Provider, body: &Value) -> Option<Act> {
-    match body {
-        Value::String(name) => name.parse().ok().filter(|act: &Act| match act {
-            Act::Ok => false,
-            Act::Answer(_) => act.is_known_to(provider),
-            Act::Fault(_) => name.contains(' '),
-        }),
-        Value::Array(items) => items.iter().find_map(|item| in_field(provider, item)),
-        Value::Object(members) => members.values().find_map(|value| in_field(provider, value)),
-        _ => None,
-    }
-}
-
 fn retry_after(headers: &HeaderMap) -> Option<Duration> {
     let seconds = headers.get(RETRY_AFTER)?.to_str().ok()?.parse().ok()?;
     Some(Duration::from_secs(seconds))
 }
 
-fn names() -> String {
+/// Returns the names of all providers.
+pub(crate) fn names() -> String {
     providers().iter().map(|provider| provider.name()).collect::<Vec<_>>().join(", ")
 }
 
