@@ -1,6 +1,6 @@
 //! What is asked for, and what is answered.
 
-use std::sync::Mutex;
+use std::sync::{LazyLock, Mutex};
 use std::time::Duration;
 
 use booking_errors::text::Escaped;
@@ -8,7 +8,7 @@ use booking_errors::{Provider, provider, providers};
 use form_urlencoded::parse;
 use http_body_util::{BodyExt as _, Full, LengthLimitError, Limited};
 use hyper::body::{Bytes, Incoming};
-use hyper::header::{CONTENT_TYPE, HeaderMap, HeaderValue, RETRY_AFTER};
+use hyper::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderMap, HeaderValue, RETRY_AFTER};
 use hyper::http::request::Parts;
 use hyper::{Method, Request, Response, StatusCode};
 use serde_json::{Map, Value};
@@ -20,7 +20,7 @@ use crate::fault::Fault;
 use crate::faults::{Broken, fail};
 use crate::ledger::Call;
 use crate::script::Script;
-use crate::{asked, lock, samples};
+use crate::{asked, lock, page, samples};
 
 /// How long a body may be, in bytes.
 const BODY_LIMIT: usize = 256 * 1024;
@@ -50,7 +50,7 @@ impl Shared {
         };
         let first = parts.uri.path().split('/').nth(1).unwrap_or_default();
         let response = match (&parts.method, first) {
-            (&Method::GET | &Method::HEAD, "") => text(StatusCode::OK, "The sandbox of booking-errors.\n"),
+            (&Method::GET | &Method::HEAD, "") => page(self.decoder.is_some()),
             (&Method::GET, "_ledger") => self.show_ledger(&parts),
             (&Method::DELETE, "_ledger") => {
                 lock(&self.books).clear();
@@ -209,6 +209,19 @@ fn acts() -> Value {
         providers().iter().map(|provider| (provider.name().to_owned(), samples(provider).into())).collect();
     acts.insert("faults".to_owned(), Fault::all().map(|fault| fault.to_string()).collect::<Vec<_>>().into());
     acts.into()
+}
+
+/// Returns the page of errors, with a box for what somebody pastes if the sandbox can decode it.
+fn page(decodes: bool) -> Response<Bytes> {
+    static READING: LazyLock<Bytes> = LazyLock::new(|| page::page(false).into());
+    static DECODING: LazyLock<Bytes> = LazyLock::new(|| page::page(true).into());
+    let mut response = Response::new(if decodes { DECODING.clone() } else { READING.clone() });
+    let headers = response.headers_mut();
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
+    if let Ok(policy) = page::content_security_policy().try_into() {
+        headers.insert(CONTENT_SECURITY_POLICY, policy);
+    }
+    response
 }
 
 fn json(value: &Value) -> Response<Bytes> {
