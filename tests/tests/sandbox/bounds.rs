@@ -83,13 +83,13 @@ async fn a_full_ledger_books_no_more_until_it_is_emptied() {
 }
 
 #[tokio::test]
-async fn the_oldest_calls_are_forgotten_first() {
+async fn ten_thousand_bookings_are_kept_and_the_last_ten_thousand_calls() {
     let sandbox = Sandbox::start().await.unwrap();
     let mut stream = connect(&sandbox).await;
     let (mut reader, mut writer) = stream.split();
     let write = async {
         for _ in 0..10_010 {
-            writer.write_all(b"GET /wix HTTP/1.1\r\nhost: x\r\n\r\n").await.unwrap();
+            writer.write_all(b"POST /wix HTTP/1.1\r\ncontent-length: 2\r\n\r\n{}").await.unwrap();
         }
         writer.shutdown().await.unwrap();
     };
@@ -97,6 +97,11 @@ async fn the_oldest_calls_are_forgotten_first() {
     tokio::join!(write, async { reader.read_to_end(&mut answers).await.unwrap() });
     let ledger = sandbox.ledger();
     assert_eq!((ledger.calls().len(), ledger.calls()[0].number), (10_000, 11));
+    assert_eq!(ledger.bookings().len(), 10_000);
+    assert_eq!(ledger.twice().iter().map(Vec::len).collect::<Vec<_>>(), [10_000]);
+    let answers = String::from_utf8_lossy(&answers);
+    assert_eq!(answers.matches("HTTP/1.1 200 OK").count(), 10_000);
+    assert_eq!(answers.matches("HTTP/1.1 507 ").count(), 10);
 }
 
 #[tokio::test]
