@@ -3,6 +3,12 @@
 //! Nobody can make a provider answer 504 after it booked. So nobody tests that path, and it is the one that books twice. A
 //! [`Sandbox`] takes it on demand, and its [`Ledger`] says what was booked:
 //!
+//! ```toml
+//! [dev-dependencies]
+//! booking-errors-sandbox = "0.1"
+//! tokio = { version = "1", features = ["macros", "rt-multi-thread"] }
+//! ```
+//!
 //! ```
 //! use booking_errors_sandbox::Sandbox;
 //!
