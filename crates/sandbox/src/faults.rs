@@ -20,6 +20,8 @@ const HANG: Duration = Duration::from_secs(600);
 const READ_TIME: Duration = Duration::from_secs(60);
 /// The pause between two bytes of a slow body.
 const PAUSE: Duration = Duration::from_millis(50);
+/// The pause between two parts of an endless body: a client that keeps what it reads must not fill the memory.
+const ENDLESS_PAUSE: Duration = Duration::from_millis(1);
 /// How long a connection that is closed waits for its client to close it too.
 const LINGER: Duration = Duration::from_secs(5);
 
@@ -127,6 +129,7 @@ impl Broken {
                 write_chunk(&mut stream, start).await?;
                 loop {
                     timeout(READ_TIME, write_chunk(&mut stream, &[b' '; 4096])).await??;
+                    sleep(ENDLESS_PAUSE).await;
                 }
             }
             // the others are answers, and a close is nothing but the close below
