@@ -28,6 +28,8 @@
 //! # }
 //! ```
 //!
+//! [`assert_never_books_twice`] runs your own booking function through everything that makes clients book twice.
+//!
 //! # Calls to a provider
 //!
 //! Under `/wix`, `/fluentbooking` and `/guesty` every path is answered in that provider's shapes. The sandbox behaves like the
@@ -77,9 +79,11 @@ mod fault;
 mod faults;
 mod ledger;
 pub mod page;
+mod report;
 mod routes;
 mod samples;
 mod sandbox;
+mod scenarios;
 mod script;
 mod server;
 mod shapes;
@@ -89,7 +93,9 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 pub use crate::act::{Act, UnknownAct};
 pub use crate::fault::{Breakage, Fault, Moment};
 pub use crate::ledger::{Booking, Call, Ledger};
+pub use crate::report::{Mistake, Outcome, Report, Trial};
 pub use crate::sandbox::{Builder, Sandbox};
+pub use crate::scenarios::{Scenarios, assert_never_books_twice};
 
 /// Locks, even if a thread panicked while it held the lock.
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
