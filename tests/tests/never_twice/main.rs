@@ -1,6 +1,7 @@
 //! Booking functions in the scenarios of the sandbox: who books twice, who loses a booking, and how that is reported.
 
 mod clients;
+mod page;
 
 use std::iter::repeat;
 use std::panic::{AssertUnwindSafe, catch_unwind};
