@@ -11,8 +11,10 @@ const CLOCKS: [&str; 6] =
 fn sources() -> Vec<PathBuf> {
     let crates = Path::new(env!("CARGO_MANIFEST_DIR")).join("../crates");
     let entries = |folder: &Path| fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
-    // the command line runs where there is a clock
-    let mut folders: Vec<_> = entries(&crates).filter(|path| !path.ends_with("cli")).collect();
+    // the command line and the sandbox run where there is a clock
+    let programs = ["cli", "sandbox"];
+    let is_library = |path: &PathBuf| !programs.iter().any(|name| path.ends_with(name));
+    let mut folders: Vec<_> = entries(&crates).filter(is_library).collect();
     folders.iter_mut().for_each(|path| path.push("src"));
     let mut sources = Vec::new();
     while let Some(folder) = folders.pop() {
