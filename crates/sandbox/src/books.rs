@@ -123,7 +123,7 @@ impl Books {
     fn book(&mut self, request: Request<'_>) -> Done {
         let provider = request.provider;
         let Some((body, length)) = request.body else {
-            return Done::refused(provider, StatusCode::BAD_REQUEST, "the body is no JSON");
+            return Done::refused(provider, StatusCode::BAD_REQUEST, "the body is not JSON");
         };
         let now = Instant::now();
         let call = self.count + 1;

@@ -1,5 +1,6 @@
 //! What is asked for, and what is answered.
 
+use std::net::{IpAddr, SocketAddr};
 use std::sync::{LazyLock, Mutex};
 use std::time::Duration;
 
@@ -8,7 +9,9 @@ use booking_errors::{Provider, provider, providers};
 use form_urlencoded::parse;
 use http_body_util::{BodyExt as _, Full, LengthLimitError, Limited};
 use hyper::body::{Bytes, Incoming};
-use hyper::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderMap, HeaderValue, RETRY_AFTER};
+use hyper::header::{
+    CONTENT_SECURITY_POLICY, CONTENT_TYPE, HOST, HeaderMap, HeaderValue, ORIGIN, RETRY_AFTER,
+};
 use hyper::http::request::Parts;
 use hyper::{Method, Request, Response, StatusCode};
 use serde_json::{Map, Value};
@@ -38,6 +41,8 @@ pub(crate) struct Shared {
     pub(crate) late: Duration,
     /// What the faults `429` and `503` ask for, in seconds.
     pub(crate) retry_after: u64,
+    /// Whether only this machine reaches the sandbox. A web page in its browser does too.
+    pub(crate) is_on_loopback: bool,
 }
 
 impl Shared {
@@ -49,6 +54,14 @@ impl Shared {
             Err(response) => return Ok(response.map(Full::new)),
         };
         let first = parts.uri.path().split('/').nth(1).unwrap_or_default();
+        if self.is_on_loopback
+            && (first.is_empty() || first.starts_with('_'))
+            && is_of_another_page(&parts.headers)
+        {
+            return Ok(
+                text(StatusCode::FORBIDDEN, "only for calls to an IP address or localhost\n").map(Full::new)
+            );
+        }
         let response = match (&parts.method, first) {
             (&Method::GET | &Method::HEAD, "") => page(self.decoder.is_some()),
             (&Method::GET, "_ledger") => self.show_ledger(&parts),
@@ -189,6 +202,18 @@ fn parse_body(headers: &HeaderMap, body: &[u8]) -> Option<Value> {
         return Some(fields.collect::<Map<_, _>>().into());
     }
     serde_json::from_slice(body).ok()
+}
+
+/// Returns whether a request names a host that a web page elsewhere may have chosen, or comes from such a page.
+fn is_of_another_page(headers: &HeaderMap) -> bool {
+    let is_foreign = |value: &HeaderValue| {
+        let value = value.to_str().unwrap_or_default();
+        let host = value.split_once("://").map_or(value, |(_, host)| host);
+        let is_address = host.parse::<SocketAddr>().is_ok()
+            || host.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>().is_ok();
+        !is_address && host.split(':').next() != Some("localhost")
+    };
+    [HOST, ORIGIN].iter().filter_map(|name| headers.get(name)).any(is_foreign)
 }
 
 fn retry_after(headers: &HeaderMap) -> Option<Duration> {

@@ -195,6 +195,7 @@ impl Builder {
         let shared = Arc::new(Shared {
             books: Mutex::new(Books::new()),
             decoder: self.decoder,
+            is_on_loopback: address.ip().is_loopback(),
             late: self.late.min(DAY),
             // HTTP has whole seconds only
             retry_after: self

@@ -68,7 +68,7 @@ async fn every_provider_answers_a_success_that_its_check_accepts() {
         let (status, body) = (refused.status().as_u16(), refused.bytes().await.unwrap());
         let error = provider.check(&RawResponse::new(status, &body)).unwrap_err();
         assert_eq!((error.status(), error.kind()), (400, Kind::InvalidRequest));
-        assert!(String::from_utf8_lossy(&body).contains("the body is no JSON"));
+        assert!(String::from_utf8_lossy(&body).contains("the body is not JSON"));
     }
 }
 
@@ -153,4 +153,24 @@ async fn the_decoder_is_asked_and_without_one_nothing_is_decoded() {
     assert_eq!(response.text().await.unwrap(), "nothing to decode");
     let without = Sandbox::start().await.unwrap();
     assert_eq!(post(&without, "_decode", "x").await.status(), StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn its_own_paths_refuse_other_web_pages() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let status = async |path: &str, name: &str, value: &str| {
+        let url = format!("{}{path}", sandbox.url());
+        client().get(url).header(name, value).send().await.unwrap().status()
+    };
+    // a page elsewhere calls it, or a name that somebody points here
+    for path in ["/", "/_ledger", "/_acts"] {
+        assert_eq!(status(path, "origin", "https://evil.example").await, StatusCode::FORBIDDEN, "{path}");
+        assert_eq!(status(path, "host", "evil.example:4280").await, StatusCode::FORBIDDEN, "{path}");
+        for host in ["localhost:4280", "127.0.0.1", "[::1]:80", "127.0.0.1:4280"] {
+            assert_eq!(status(path, "host", host).await, StatusCode::OK, "{path} {host}");
+        }
+        assert_eq!(status(path, "origin", &sandbox.url()).await, StatusCode::OK, "{path}");
+    }
+    // a client under test may call the provider by any name
+    assert_eq!(status("/wix", "host", "www.wixapis.com").await, StatusCode::OK);
 }
