@@ -107,7 +107,7 @@ struct ServeArguments {
     /// Provider that the printed calls use; the sandbox answers for all of them
     #[arg(long, value_name = "NAME", value_parser = provider_names(), default_value = "wix")]
     provider: &'static Provider,
-    /// Address to listen on. One that others can reach lets them read and change what is booked
+    /// Address to listen on. If others can reach it, they can read and change the bookings
     #[arg(long, value_name = "IP", default_value_t = Ipv4Addr::LOCALHOST.into())]
     address: IpAddr,
 }

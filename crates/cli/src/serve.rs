@@ -45,7 +45,7 @@ fn greeting(url: &str, provider: &str) -> String {
   curl -i {provider}/bookings -d '{{"reference": "18"}}' -H 'Prefer: code=504 after booking'
   curl {url}/_ledger
 
-Press Ctrl+C to end it.
+Press Ctrl+C to stop it.
 "#
     )
 }
