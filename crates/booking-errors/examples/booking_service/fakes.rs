@@ -109,7 +109,10 @@ impl Fakes {
         let path = head.split(' ').nth(1).unwrap_or_default();
         let answer = match serde_json::from_slice(&body) {
             Ok(wish) => self.books().create(&wish),
-            Err(_) => self.books().look_up(path.rsplit('=').next().unwrap_or_default()),
+            Err(_) => {
+                let (provider, reference) = path.split_once("?reference=").unwrap_or_default();
+                self.books().look_up(provider.trim_start_matches('/'), reference)
+            }
         };
         stream.write_all(answer.unwrap_or_default().as_bytes()).await?;
         stream.shutdown().await
@@ -138,15 +141,19 @@ impl Books {
             Some(Fault::RateLimited(_) | Fault::Taken | Fault::WrongEmail) => None,
         };
         record.bookings.extend(books_at.map(|at| Entry { slot: wish.slot.clone(), at }));
-        fail(fault, &wish.provider).unwrap_or_else(|| json_answer(201, json!({"slot": wish.slot})))
+        let booking = json!({"slot": wish.slot});
+        let answer = if wish.provider == "guesty" { booking } else { json!({"booking": booking}) };
+        fail(fault, &wish.provider).unwrap_or_else(|| json_answer(201, answer))
     }
 
-    fn look_up(&mut self, reference: &str) -> Option<String> {
+    fn look_up(&mut self, provider: &str, reference: &str) -> Option<String> {
         let now = self.now;
         let record = self.records.entry(reference.to_owned()).or_default();
-        let found = record.bookings.iter().find(|booking| booking.at <= now);
-        let booking = found.map_or(Value::Null, |booking| json!({"slot": booking.slot}));
-        fail(record.looking.pop_front(), "").unwrap_or_else(|| json_answer(200, booking))
+        let found = record.bookings.iter().filter(|booking| booking.at <= now);
+        let bookings: Vec<_> = found.map(|booking| json!({"slot": booking.slot})).collect();
+        let list = if provider == "guesty" { "results" } else { "bookings" };
+        fail(record.looking.pop_front(), provider)
+            .unwrap_or_else(|| json_answer(200, json!({list: bookings})))
     }
 }
 
@@ -156,7 +163,7 @@ fn fail(fault: Option<Fault>, provider: &str) -> Option<Option<String>> {
         Fault::GatewayTimeout(_) => answer(504, "", "<html><h1>504 Gateway Time-out</h1></html>", 0),
         Fault::Closed(_) => None,
         Fault::ErrorPage(_) => answer(500, "", "<html><h1>There has been a critical error</h1></html>", 0),
-        Fault::CutAnswer => answer(201, "", r#"{"slot":"1"#, 40),
+        Fault::CutAnswer => answer(201, "", "{", 40),
         Fault::RateLimited(seconds) => answer(429, &format!("retry-after: {seconds}\r\n"), "", 0),
         Fault::Taken => taken(provider),
         Fault::WrongEmail => {

@@ -35,10 +35,24 @@ pub struct Booked {
     pub notes: Vec<String>,
 }
 
-/// A booking as the providers return it.
 #[derive(Debug, Deserialize)]
 struct Booking {
     slot: String,
+}
+
+/// A new booking, as the providers return it: Guesty by itself, the others as a member.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Created {
+    Member { booking: Booking },
+    Itself(Booking),
+}
+
+/// The bookings that a look-up finds. An answer without a list is an error: it does not say that there are none.
+#[derive(Deserialize)]
+struct Found {
+    #[serde(alias = "results")]
+    bookings: Vec<Booking>,
 }
 
 #[derive(Clone)]
@@ -101,13 +115,17 @@ impl Service {
 
     async fn create(&self, provider: &'static Provider, wish: &Wish) -> Result<Booking, CallError> {
         let url = format!("{}/{}", self.providers, provider.name());
-        send(provider, self.client.post(url).json(wish)).await
+        match send(provider, self.client.post(url).json(wish)).await? {
+            Created::Member { booking } | Created::Itself(booking) => Ok(booking),
+        }
     }
 
     /// Returns the booking with this reference, whatever its slot.
     async fn look_up(&self, provider: &'static Provider, wish: &Wish) -> Result<Option<Booking>, CallError> {
         let url = format!("{}/{}", self.providers, provider.name());
-        send(provider, self.client.get(url).query(&[("reference", &wish.reference)])).await
+        let request = self.client.get(url).query(&[("reference", &wish.reference)]);
+        let Found { bookings } = send(provider, request).await?;
+        Ok(bookings.into_iter().next())
     }
 }
 
