@@ -1,5 +1,6 @@
 //! Booking functions in the scenarios of the sandbox: who books twice, who loses a booking, and how that is reported.
 
+mod booking_service;
 mod clients;
 mod page;
 
