@@ -337,6 +337,33 @@ async fn fits_a_narrow_screen() {
     .await;
 }
 
+#[tokio::test]
+async fn shows_the_heading_of_the_error_one_chooses() {
+    in_browser(pages().await, async |tab| {
+        for (width, height) in [(1280, 800), (1280, 620), (320, 640)] {
+            let screen = json!({"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 800});
+            tab.command("Emulation.setDeviceMetricsOverride", screen).await;
+            tab.open(&format!("/{SLOT}")).await;
+            // as somebody who has read to the end of the first error, below an open box
+            tab.click("summary").await;
+            let scrolled = "document.querySelector('#detail pre').scrollIntoView({block: 'end'})";
+            tab.value(scrolled).await;
+            for link in ["#guesty/LISTING_CALENDAR_BLOCKED", "#wix/SESSION_CAPACITY_EXCEEDED"] {
+                tab.value(&format!("document.querySelector('#results a[href={link:?}]').click()")).await;
+                let chosen = format!(
+                    "document.querySelector('h2 a').hash === {link:?} && document.activeElement.id === 'detail'"
+                );
+                tab.wait_until(&chosen).await;
+                let top = tab.value("document.querySelector('h2').getBoundingClientRect().top").await;
+                let top = top.as_f64().unwrap();
+                assert!((0.0..f64::from(height) / 2.0).contains(&top), "{link} at {width}: {top}");
+                tab.value(scrolled).await;
+            }
+        }
+    })
+    .await;
+}
+
 /// Splits what the page shows of a sample into the head and the JSON.
 fn sample_parts(shown: &str) -> (String, Value) {
     let (head, body) = shown.split_once("\n\n").unwrap();

@@ -224,9 +224,11 @@ function isNarrow() {
   return matchMedia("(max-width: 800px)").matches;
 }
 
-/** Moves the focus to the error, so that screen readers begin there. */
+/** Shows the beginning of the error, and moves the focus there for screen readers. */
 function enter() {
-  detail.focus({ preventScroll: !isNarrow() });
+  // the focus alone keeps how far the error before was scrolled
+  detail.scrollIntoView();
+  detail.focus({ preventScroll: true });
 }
 
 // Keyboard
