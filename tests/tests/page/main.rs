@@ -320,6 +320,18 @@ async fn tells_screen_readers_what_everything_is() {
 }
 
 #[tokio::test]
+async fn has_one_scrollbar_on_a_wide_screen() {
+    in_browser(pages().await, async |tab| {
+        for path in ["", SLOT, "#guesty/LISTING_CALENDAR_BLOCKED"] {
+            tab.open(&format!("/{path}")).await;
+            let heights = "document.documentElement.scrollHeight - innerHeight";
+            assert_eq!(tab.value(heights).await, 0, "{path}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn fits_a_narrow_screen() {
     in_browser(pages().await, async |tab| {
         let screen = json!({"width": 320, "height": 640, "deviceScaleFactor": 1, "mobile": true});
