@@ -332,6 +332,24 @@ async fn has_one_scrollbar_on_a_wide_screen() {
 }
 
 #[tokio::test]
+async fn shows_results_in_a_low_window() {
+    in_browser(pages().await, async |tab| {
+        for (width, height) in [(1280, 400), (640, 360)] {
+            let screen = json!({"width": width, "height": height, "deviceScaleFactor": 1, "mobile": false});
+            tab.command("Emulation.setDeviceMetricsOverride", screen).await;
+            tab.open("/").await;
+            let room = tab.value("document.getElementById('found').clientHeight").await;
+            assert!(room.as_u64().unwrap() >= 150, "{width} x {height}: {room}");
+            tab.click("#results a").await;
+            tab.wait_until("document.activeElement.id === 'detail'").await;
+            let top = tab.value("document.querySelector('h2').getBoundingClientRect().top").await;
+            assert!((0.0..f64::from(height)).contains(&top.as_f64().unwrap()), "{width} x {height}: {top}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn fits_a_narrow_screen() {
     in_browser(pages().await, async |tab| {
         let screen = json!({"width": 320, "height": 640, "deviceScaleFactor": 1, "mobile": true});

@@ -221,7 +221,7 @@ function route() {
 
 /** Returns whether the error stands below the results, as the style has it. */
 function isNarrow() {
-  return matchMedia("(max-width: 800px)").matches;
+  return matchMedia("(max-width: 800px), (max-height: 600px)").matches;
 }
 
 /** Shows the beginning of the error, and moves the focus there for screen readers. */
