@@ -88,9 +88,42 @@ async fn opens_every_error_by_a_link_of_its_own() {
             );
             assert_eq!(tab.value(&shown).await, *link);
         }
-        for unknown in ["#wix/NOBODY", "#nobody/SLOT_NOT_AVAILABLE", "#wix/%E0%A4%A", "#", "#detail"] {
-            tab.open(&format!("/{unknown}")).await;
-            assert_eq!(tab.text("h2").await, "Choose an error, or a kind of them", "{unknown}");
+        for none in ["", "#", "#detail"] {
+            tab.open(&format!("/{none}")).await;
+            assert_eq!(tab.text("h2").await, "Choose an error, or a kind of them", "{none}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn says_that_no_error_has_the_name_in_a_link() {
+    in_browser(pages().await, async |tab| {
+        let table = [
+            ("#wix/NOPE", "wix/NOPE"),
+            ("#nobody/SLOT_NOT_AVAILABLE", "nobody/SLOT_NOT_AVAILABLE"),
+            ("#wix%2FNO%20PE", "wix/NO PE"),
+            ("#wix/%E0%A4%A", "wix/%E0%A4%A"),
+            ("#NOPE", "NOPE"),
+        ];
+        for (link, name) in table {
+            let said = format!("No error is called {name}");
+            tab.open(&format!("/{link}")).await;
+            assert_eq!(tab.text("h2").await, said);
+            assert_eq!(tab.value("document.getElementById('search').value").await, name);
+            // from an open error, nothing of which stays
+            tab.open(&format!("/{SLOT}")).await;
+            tab.value(&format!("location.hash = {link:?}")).await;
+            tab.wait_until(&format!("document.querySelector('h2').textContent === {said:?}")).await;
+            assert_eq!(tab.value("document.getElementById('search').value").await, name);
+            assert_eq!(tab.value("document.activeElement.id").await, "detail");
+            assert!(tab.texts("[aria-current], #detail pre").await.is_empty());
+            assert!(!tab.value("document.title").await.as_str().unwrap().contains("SLOT"));
+        }
+        for link in ["#WIX/slot_not_available", "#wix%2FSLOT_NOT_AVAILABLE", "#Wix%2fSlot_Not_Available"] {
+            tab.open(&format!("/{link}")).await;
+            assert_eq!(tab.text("h2").await, "SLOT_NOT_AVAILABLE", "{link}");
+            assert_eq!(tab.value("document.querySelector('[aria-current]').hash").await, SLOT);
         }
     })
     .await;

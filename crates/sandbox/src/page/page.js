@@ -46,9 +46,9 @@ function say(text) {
 
 const titles = new Map(providers.map(({ name, title }) => [name, title]));
 const used = kinds.filter(({ name }) => entries.some((entry) => entry.kind === name));
-const byLink = new Map();
+const byPlace = new Map();
 
-/** Returns the link of an error, whether or not there is one of this name. */
+/** Returns the link of an error. */
 function linkOf(provider, name) {
   return `#${encodeURIComponent(provider)}/${encodeURIComponent(name)}`;
 }
@@ -63,7 +63,12 @@ for (const entry of entries) {
     element("span", { class: entry.is_code ? "name" : "name words" }, breakable(entry.name)),
     element("span", { class: "about" }, `${titles.get(entry.provider)} · ${entry.kind}`));
   entry.item = element("li", {}, entry.anchor);
-  byLink.set(entry.link, entry);
+  byPlace.set(`${entry.provider}/${entry.name}`, entry);
+}
+// in any case too, where that is clear
+for (const entry of entries) {
+  const place = `${entry.provider}/${entry.name}`.toLowerCase();
+  if (!byPlace.has(place)) byPlace.set(place, entry);
 }
 
 /** Says how well an entry fits what was typed: 0 is best. */
@@ -139,8 +144,8 @@ function badge(name, text) {
 
 function successors(entry) {
   return entry.successors.flatMap((name, index) => {
-    const link = linkOf(entry.provider, name);
-    return [index ? ", " : "", byLink.has(link) ? element("a", { href: link }, name) : name];
+    const other = byPlace.get(`${entry.provider}/${name}`);
+    return [index ? ", " : "", other ? element("a", { href: other.link }, name) : name];
   });
 }
 
@@ -205,17 +210,37 @@ function mark(entry) {
   entry?.anchor.scrollIntoView({ block: "nearest" });
 }
 
+/** Says that there is no error of this name, and searches for it. */
+function showMissing(place) {
+  mark(undefined);
+  document.title = title;
+  search.value = place;
+  update();
+  detail.replaceChildren(
+    element("h2", { id: "name", class: "words" }, `No error is called ${place}`),
+    element("p", { class: "meaning" }, "The results are the errors nearest to this name."));
+}
+
+/** Shows what the address names; returns whether it names anything. */
 function route() {
-  const [provider, name] = location.hash.slice(1).split("/");
-  let entry;
+  let place = location.hash.slice(1);
   try {
-    entry = byLink.get(linkOf(decodeURIComponent(provider), decodeURIComponent(name ?? "")));
+    place = decodeURIComponent(place);
   } catch {
     // a link with a broken escape names no error
   }
-  if (!entry) return false;
-  mark(entry);
-  show(entry);
+  // the address of the article is the one of the link that skips to it
+  if (!place || place === "detail") {
+    showKinds();
+    return false;
+  }
+  const entry = byPlace.get(place) ?? byPlace.get(place.toLowerCase());
+  if (entry) {
+    mark(entry);
+    show(entry);
+  } else {
+    showMissing(place);
+  }
   return true;
 }
 
@@ -315,7 +340,6 @@ function begin() {
   byId("providers").addEventListener("change", update);
   addEventListener("hashchange", () => {
     if (route()) enter();
-    else if (!location.hash) showKinds();
   });
   // a click on the error that is already shown changes no address
   results.addEventListener("click", (event) => { if (event.target.closest("[aria-current]")) enter(); });
@@ -325,8 +349,7 @@ function begin() {
     enter();
   });
   update();
-  if (!route()) showKinds();
-  else if (isNarrow()) detail.scrollIntoView();
+  if (route() && isNarrow()) detail.scrollIntoView();
 }
 
 begin();
