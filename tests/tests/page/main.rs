@@ -41,6 +41,14 @@ async fn finds_errors_while_one_types() {
             ("wix payment required", "", "payment_required"),
             ("choose from the slots it returns", "SLOT_NOT_AVAILABLE", "slots it returns"),
             ("428 no free spot", "", "428"),
+            ("wix/SLOT_NOT_AVAILABLE", "SLOT_NOT_AVAILABLE", "slot_not"),
+            ("#wix/SLOT_NOT_AVAILABLE", "SLOT_NOT_AVAILABLE", "slot_not"),
+            ("slot-not-available", "SLOT_NOT_AVAILABLE", "slot_not"),
+            ("SlotNotAvailable", "SLOT_NOT_AVAILABLE", "slot_not"),
+            ("not_applied", "", "not_applied"),
+            ("check_first", "", "check_first"),
+            ("check-first unknown", "", "unknown"),
+            ("safe", "", "safe"),
         ];
         for (typed, first, part) in table {
             tab.fill("#search", typed).await;
@@ -59,6 +67,13 @@ async fn finds_errors_while_one_types() {
         tab.fill("#search", "Not enough available spots for session 3f25.").await;
         assert_eq!(tab.texts("#results .name").await, ["SESSION_CAPACITY_EXCEEDED"]);
         assert_eq!(tab.text("#count").await, "No error has all these words. The nearest: 1 error");
+        // with a slip
+        for typed in ["SLOT_NOT_AVAILABEL", "wix/SLOT_NOT_AVAIL_ABLE_X", "slot not availabel"] {
+            tab.fill("#search", typed).await;
+            let found = tab.texts("#results .name").await;
+            assert!(found.contains(&"SLOT_NOT_AVAILABLE".into()), "{typed}: {found:?}");
+            assert!(tab.text("#count").await.contains("The nearest: "), "{typed}");
+        }
         tab.fill("#search", "zzzz").await;
         assert!(tab.texts("#results .name").await.is_empty());
         assert!(tab.text("#count").await.starts_with("No error fits"));

@@ -53,12 +53,17 @@ function linkOf(provider, name) {
   return `#${encodeURIComponent(provider)}/${encodeURIComponent(name)}`;
 }
 
+/** Makes one text of all ways to write a name: `SLOT_NOT_AVAILABLE`, `slot-not-available`, `SlotNotAvailable`. */
+function squeeze(text) {
+  return text.toLowerCase().replace(/[\s_-]+/g, "");
+}
+
 for (const entry of entries) {
   entry.link = linkOf(entry.provider, entry.name);
-  entry.key = entry.name.toLowerCase();
-  entry.text = [entry.name, entry.provider, titles.get(entry.provider), entry.kind, entry.kind.replaceAll("_", " "),
-    entry.meaning, entry.remedy, entry.template, entry.api, ...entry.statuses, ...(entry.methods ?? [])]
-    .join("\n").toLowerCase();
+  entry.key = squeeze(entry.name);
+  const names = [entry.name, entry.provider, titles.get(entry.provider), entry.kind, entry.effect, entry.retry];
+  const texts = [entry.name, entry.meaning, entry.remedy, entry.template, entry.api, ...entry.statuses, ...(entry.methods ?? [])];
+  entry.text = [...names.map((name) => squeeze(name ?? "")), ...texts].join("\n").toLowerCase().replace(/[_-]/g, "");
   entry.anchor = element("a", { href: entry.link },
     element("span", { class: entry.is_code ? "name" : "name words" }, breakable(entry.name)),
     element("span", { class: "about" }, `${titles.get(entry.provider)} · ${entry.kind}`));
@@ -71,29 +76,34 @@ for (const entry of entries) {
   if (!byPlace.has(place)) byPlace.set(place, entry);
 }
 
-/** Says how well an entry fits what was typed: 0 is best. */
+/** Says how well the name of an entry fits the one that was typed: 0 is best. */
 function rank(entry, typed) {
   if (entry.key === typed) return 0;
   if (entry.key.startsWith(typed)) return 1;
-  return entry.key.includes(typed.replaceAll(" ", "_")) ? 2 : 3;
+  return entry.key.includes(typed) ? 2 : 3;
+}
+
+/** Returns those of the entries that have most of the words, and whether that is fewer than all. */
+function nearest(among, words) {
+  const fits = among.map((entry) => words.filter((word) => entry.text.includes(word)).length);
+  const most = Math.max(...fits, Math.min(words.length, 1));
+  return [among.filter((_, index) => fits[index] === most), most < words.length];
 }
 
 function update() {
   const typed = search.value.trim().toLowerCase();
-  const words = typed.split(/[\s.,:;"'()]+/).filter(Boolean);
+  const words = typed.split(/[^\p{L}\p{N}_]+/u).map(squeeze).filter(Boolean);
   const provider = document.querySelector("input[name=provider]:checked").value;
-  const fits = new Map();
-  for (const entry of entries) {
-    if (provider && entry.provider !== provider || kind.value && entry.kind !== kind.value) continue;
-    fits.set(entry, words.filter((word) => entry.text.includes(word)).length);
-  }
-  // a message from a log holds ids that no text here has: of many words it is enough that most fit
-  const most = Math.max(...fits.values(), words.length > 3 ? words.length / 2 : words.length);
-  const found = [...fits.keys()].filter((entry) => fits.get(entry) === most);
-  if (typed) found.sort((a, b) => rank(a, typed) - rank(b, typed));
+  const among = entries.filter((entry) =>
+    (!provider || entry.provider === provider) && (!kind.value || entry.kind === kind.value));
+  let [found, isNear] = nearest(among, words);
+  // a name that no entry has may have parts that one has
+  if (isNear) [found] = nearest(among, typed.split(/[^\p{L}\p{N}]+/u).filter(Boolean));
+  const name = squeeze(typed.split("/").pop());
+  if (name) found.sort((a, b) => rank(a, name) - rank(b, name));
   results.replaceChildren(...found.map((entry) => entry.item));
   byId("found").scrollTop = 0;
-  byId("count").textContent = summary(found.length, most < words.length);
+  byId("count").textContent = summary(found.length, isNear);
 }
 
 function summary(number, isNear) {
