@@ -234,7 +234,7 @@ async fn decodes_what_is_pasted() {
         tab.click("summary").await;
         tab.fill("#response", "HTTP/1.1 428\n\n{\"code\": \"<b>Ä</b>\"}").await;
         tab.click("#decode button").await;
-        tab.wait_until("!document.getElementById('decoded').hidden").await;
+        tab.wait_until("document.getElementById('decoded').textContent").await;
         assert_eq!(tab.text("#decoded").await, "decoded: HTTP/1.1 428\n\n{\"code\": \"<b>Ä</b>\"}");
         assert!(tab.texts("#decoded b").await.is_empty());
         assert_eq!(tab.value("document.querySelector('#decoded').className").await, "");
@@ -361,6 +361,12 @@ async fn tells_screen_readers_what_everything_is() {
         for node in nodes.iter().filter(|node| used.iter().any(|role| node["role"]["value"] == *role)) {
             assert_ne!(node["name"]["value"].as_str().unwrap_or_default(), "", "{node}");
         }
+        let is_named = |role: &str, name: &str| {
+            nodes.iter().any(|node| node["role"]["value"] == role && node["name"]["value"] == name)
+        };
+        assert!(is_named("heading", "SLOT_NOT_AVAILABLE") && is_named("article", "SLOT_NOT_AVAILABLE"));
+        assert!(is_named("status", "What the response means"), "there before it says anything");
+        assert!(tab.texts("#results wbr").await.is_empty());
         let current = "document.querySelector('[aria-current]').getAttribute('href')";
         assert_eq!(tab.value(current).await, SLOT);
     })

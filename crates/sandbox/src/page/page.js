@@ -65,7 +65,7 @@ for (const entry of entries) {
   const texts = [entry.name, entry.meaning, entry.remedy, entry.template, entry.api, ...entry.statuses, ...(entry.methods ?? [])];
   entry.text = [...names.map((name) => squeeze(name ?? "")), ...texts].join("\n").toLowerCase().replace(/[_-]/g, "");
   entry.anchor = element("a", { href: entry.link },
-    element("span", { class: entry.is_code ? "name" : "name words" }, breakable(entry.name)),
+    element("span", { class: entry.is_code ? "name" : "name words" }, entry.name),
     element("span", { class: "about" }, `${titles.get(entry.provider)} · ${entry.kind}`));
   entry.item = element("li", {}, entry.anchor);
   byPlace.set(`${entry.provider}/${entry.name}`, entry);
@@ -187,7 +187,9 @@ function show(entry) {
   const source = /^https?:/.test(docs) ? element("a", { href: docs, rel: "noreferrer" }, whose) : whose;
   detail.replaceChildren(
     element("p", { class: "of" }, source),
-    element("h2", { id: "name", class: entry.is_code ? "" : "words" }, element("a", { href: entry.link }, breakable(entry.name))),
+    element("h2", { id: "name", class: entry.is_code ? "" : "words" },
+      // a screen reader would read each part of a name that may break as a word of its own
+      element("a", { href: entry.link, "aria-label": entry.name }, breakable(entry.name))),
     element("p", { class: "meaning" }, prose(entry.meaning)),
     element("section", { class: "remedy" }, element("h3", {}, "What to do"), element("p", {}, prose(entry.remedy))),
     element("dl", {}, facts(entry)),
@@ -324,7 +326,6 @@ byId("decode")?.addEventListener("submit", async (event) => {
     decoded.classList.add("failed");
     text = "The server does not answer. Is it still running?";
   }
-  decoded.hidden = false;
   decoded.textContent = text;
 });
 
