@@ -282,7 +282,7 @@ document.addEventListener("keydown", (event) => {
   const isWriting = event.target.matches("textarea, select, input:not([type=radio])");
   const isFinding = event.target === search || results.contains(event.target);
   if (event.key === "/" && !isWriting) search.focus();
-  else if (event.key === "Escape" && !event.target.matches("textarea")) clear();
+  else if (event.key === "Escape" && isFinding) clear();
   else if (event.key === "ArrowDown" && isFinding) move(1);
   else if (event.key === "ArrowUp" && isFinding) move(-1);
   else if (event.key === "Enter" && event.target === search) results.querySelector("a")?.click();
