@@ -87,7 +87,8 @@ function rank(entry, typed) {
 function nearest(among, words) {
   const fits = among.map((entry) => words.filter((word) => entry.text.includes(word)).length);
   const most = Math.max(...fits, Math.min(words.length, 1));
-  return [among.filter((_, index) => fits[index] === most), most < words.length];
+  const found = among.filter((_, index) => fits[index] === most);
+  return [found, !found.length || most < words.length];
 }
 
 function update() {
