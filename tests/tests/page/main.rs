@@ -76,7 +76,7 @@ async fn finds_errors_while_one_types() {
         }
         tab.fill("#search", "zzzz").await;
         assert!(tab.texts("#results .name").await.is_empty());
-        assert!(tab.text("#count").await.starts_with("No error fits"));
+        assert!(tab.text("#count").await.starts_with("No error matches"));
     })
     .await;
 }
@@ -105,7 +105,7 @@ async fn opens_every_error_by_a_link_of_its_own() {
         }
         for none in ["", "#", "#detail"] {
             tab.open(&format!("/{none}")).await;
-            assert_eq!(tab.text("h2").await, "Choose an error, or a kind of them", "{none}");
+            assert_eq!(tab.text("h2").await, "Choose an error or a kind", "{none}");
         }
     })
     .await;
@@ -238,6 +238,29 @@ async fn decodes_what_is_pasted() {
         assert_eq!(tab.text("#decoded").await, "decoded: HTTP/1.1 428\n\n{\"code\": \"<b>Ä</b>\"}");
         assert!(tab.texts("#decoded b").await.is_empty());
         assert_eq!(tab.value("document.querySelector('#decoded').className").await, "");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn decodes_a_body_with_its_status() {
+    in_browser(pages().await, async |tab| {
+        let with_head = "HTTP/2 428\n\n{\"a\": 1}";
+        let table = [
+            ("{\"a\": 1}", "400", "HTTP/1.1 400\r\n\r\n{\"a\": 1}"),
+            // the status that curl printed is the right one
+            (with_head, "400", with_head),
+            (with_head, "", with_head),
+        ];
+        for (text, status, posted) in table {
+            tab.open("/").await;
+            tab.click("summary").await;
+            tab.fill("#response", text).await;
+            tab.fill("#status", status).await;
+            tab.click("#decode button").await;
+            tab.wait_until("document.getElementById('decoded').textContent").await;
+            assert_eq!(tab.text("#decoded").await, format!("decoded: {posted}"));
+        }
     })
     .await;
 }

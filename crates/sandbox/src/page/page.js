@@ -11,7 +11,7 @@ const EFFECTS = {
   unknown: "The call may have gone through.",
 };
 const RETRIES = {
-  never: "Do not send the same call again: it fails again, or it went through.",
+  never: "Do not send the same call again: it would fail again, or it already went through.",
   safe: "You may send the same call again, after the wait that the response asks for.",
   check_first: "Check whether the call went through before you send it again.",
 };
@@ -108,7 +108,7 @@ function update() {
 }
 
 function summary(number, isNear) {
-  if (!number) return "No error fits. Try fewer words, or all kinds and providers.";
+  if (!number) return "No error matches. Try fewer words, or all kinds and providers.";
   const errors = number === 1 ? "1 error" : `${number} errors`;
   return isNear ? `No error has all these words. The nearest: ${errors}` : errors;
 }
@@ -141,7 +141,7 @@ async function copy(text, shown, button) {
     setTimeout(() => { button.textContent = "Copy"; }, 2000);
   } catch {
     getSelection().selectAllChildren(shown);
-    say("The browser does not let the page copy. The response is selected: copy it with your keyboard.");
+    say("Your browser blocked copying. The response is selected: copy it with your keyboard.");
   }
 }
 
@@ -169,7 +169,7 @@ function facts(entry) {
     entry.template && row("Message", ...prose(entry.template)),
     entry.methods && row("Sent by", entry.methods.join(", ")),
     entry.successors && row("Replaced by", ...successors(entry)),
-    entry.source && row("Known from", entry.api ? `${entry.api}, ${entry.source}` : entry.source),
+    entry.source && row("Source", entry.api ? `${entry.api}, ${entry.source}` : entry.source),
   ].filter(Boolean);
 }
 
@@ -178,7 +178,7 @@ function sampleOf(entry) {
   const shown = element("pre", {}, readable(entry.sample));
   const button = element("button", { type: "button", "aria-label": "Copy the sample response" }, "Copy");
   button.addEventListener("click", () => copy(entry.sample, shown, button));
-  const about = element("p", {}, "The effect is what this response shows.");
+  const about = element("p", {}, "Effect and Send again apply to this response.");
   return [element("div", { class: "sample" }, element("h3", {}, "Sample response"), about, button), shown];
 }
 
@@ -208,7 +208,7 @@ function showKinds() {
     return element("div", {}, element("dt", {}, button), element("dd", {}, meaning));
   });
   detail.replaceChildren(
-    element("h2", { id: "name", class: "words" }, "Choose an error, or a kind of them"),
+    element("h2", { id: "name", class: "words" }, "Choose an error or a kind"),
     element("p", { class: "meaning" }, "All providers share these kinds. Each error has a link of its own."),
     element("dl", { class: "kinds" }, rows));
 }
@@ -315,12 +315,19 @@ system.addEventListener("change", paint);
 
 // Decoding, where the server can
 
+/** Returns what was pasted, with a status line if it has none and its status is given. */
+function pasted() {
+  const text = byId("response").value;
+  const status = byId("status").value;
+  return status && !/^\s*HTTP\//.test(text) ? `HTTP/1.1 ${status}\r\n\r\n${text}` : text;
+}
+
 byId("decode")?.addEventListener("submit", async (event) => {
   event.preventDefault();
   const decoded = byId("decoded");
   let text;
   try {
-    const answer = await fetch("_decode", { method: "POST", body: byId("response").value });
+    const answer = await fetch("_decode", { method: "POST", body: pasted() });
     decoded.classList.toggle("failed", !answer.ok);
     text = await answer.text();
   } catch {
