@@ -42,16 +42,17 @@ where
     F: Future<Output = ()> + Send + 'static,
 {
     let complaints = complaints_of(url, test).await;
-    assert_eq!(complaints, Vec::<String>::new());
+    assert_eq!(complaints.unwrap_or_default(), Vec::<String>::new());
 }
 
-/// Runs a test in a browser of its own, and returns what the page wrote to the console: nothing, if there is no browser.
-pub async fn complaints_of<F>(url: String, test: impl FnOnce(Tab) -> F) -> Vec<String>
+/// Runs a test in a browser of its own, and returns what the page wrote to the console; `None` if there is no
+/// browser.
+pub async fn complaints_of<F>(url: String, test: impl FnOnce(Tab) -> F) -> Option<Vec<String>>
 where
     F: Future<Output = ()> + Send + 'static,
 {
     let _one_of_few = FREE.acquire().await.unwrap();
-    let Some((driver, address)) = start_driver() else { return Vec::new() };
+    let (driver, address) = start_driver().map_err(|problem| leave_out(&problem)).ok()?;
     let profile = tempfile::tempdir().unwrap();
     let mut arguments = vec![format!("--user-data-dir={}", profile.path().display())];
     arguments.extend(ARGUMENTS.map(str::to_owned));
@@ -63,14 +64,15 @@ where
         .capabilities(wanted.as_object().unwrap().clone())
         .connect(&address)
         .await;
-    let tab = Tab { client: connected.expect("a browser"), url };
+    let client = connected.map_err(|error| leave_out(&format!("cannot start chromium: {error}"))).ok()?;
+    let tab = Tab { client, url };
     // as a task of its own, so that the browser ends after a panic too
     let outcome = tokio::spawn(test(tab.clone())).await;
     let complaints = tab.complaints().await;
     tab.client.close().await.unwrap();
     drop(driver);
     match outcome {
-        Ok(()) => complaints,
+        Ok(()) => Some(complaints),
         Err(error) => resume_unwind(error.into_panic()),
     }
 }
@@ -97,30 +99,31 @@ impl Drop for Driver {
     }
 }
 
-/// Starts chromedriver on a free port, and returns its address; `None` if it is not installed.
-fn start_driver() -> Option<(Driver, String)> {
+/// Starts chromedriver on a free port, and returns its address, or why it does not start.
+fn start_driver() -> Result<(Driver, String), String> {
     let mut command = Command::new("chromedriver");
-    match command.arg("--port=0").stdout(Stdio::piped()).stderr(Stdio::null()).spawn() {
-        Ok(mut driver) => {
-            let mut lines = BufReader::new(driver.stdout.take().unwrap()).lines().map_while(Result::ok);
-            let said = lines
-                .find(|line| line.contains("successfully on port "))
-                .expect("chromedriver says its port");
-            let port = said.rsplit(' ').next().unwrap().trim_end_matches('.').to_owned();
-            // chromedriver ends if it cannot write
-            std::thread::spawn(move || lines.for_each(drop));
-            Some((Driver(driver), format!("http://127.0.0.1:{port}")))
-        }
-        Err(error) if std::env::var_os(REQUIRED).is_some() => panic!("cannot start chromedriver: {error}"),
-        Err(_) => {
-            static SAY: Once = Once::new();
-            // not `eprintln!`: what that writes is shown only if a test fails
-            SAY.call_once(|| {
-                let _ = writeln!(io::stderr(), "left out: the tests of the page, which need chromium-driver");
-            });
-            None
-        }
-    }
+    let started = command.arg("--port=0").stdout(Stdio::piped()).stderr(Stdio::null()).spawn();
+    let mut driver = Driver(started.map_err(|error| format!("cannot start chromedriver: {error}"))?);
+    let mut lines = BufReader::new(driver.0.stdout.take().unwrap()).lines().map_while(Result::ok);
+    let said = lines.find(|line| line.contains("successfully on port "));
+    let said = said.ok_or("chromedriver does not say its port")?;
+    let port = said.rsplit(' ').next().unwrap().trim_end_matches('.').to_owned();
+    // chromedriver ends if it cannot write
+    std::thread::spawn(move || lines.for_each(drop));
+    Ok((driver, format!("http://127.0.0.1:{port}")))
+}
+
+/// Says once that there is no browser; fails where there must be one.
+fn leave_out(problem: &str) {
+    static SAY: Once = Once::new();
+    assert!(std::env::var_os(REQUIRED).is_none(), "{problem}");
+    // not `eprintln!`: what that writes is shown only if a test fails
+    SAY.call_once(|| {
+        let _ = writeln!(
+            io::stderr(),
+            "left out: the tests of the page, which need chromium and chromedriver: {problem}"
+        );
+    });
 }
 
 impl Tab {

@@ -277,6 +277,7 @@ async fn shows_why_a_response_cannot_be_decoded() {
         assert_eq!(tab.text("#decoded").await, "no status line");
     })
     .await;
+    let complaints = complaints.unwrap_or_default();
     assert!(complaints.iter().all(|line| line.contains("_decode") && line.contains("422")), "{complaints:?}");
 }
 
