@@ -17,7 +17,7 @@ use crate::shapes;
 
 /// How many bookings are kept.
 const BOOKINGS: usize = 10_000;
-/// How many bytes of bodies are kept.
+/// How many bytes of memory the bodies that are kept may take, roughly.
 const BYTES: usize = 16 * 1024 * 1024;
 /// How many calls are kept.
 const CALLS: usize = 10_000;
@@ -140,6 +140,7 @@ impl Books {
         if request.takes_effect.is_none() {
             return Done::of(response);
         }
+        let length = length + weight(booking.body());
         if self.bookings.len() >= BOOKINGS || self.bytes + length > BYTES {
             let message = "the sandbox's ledger is full: empty it with DELETE /_ledger";
             return Done::refused(provider, StatusCode::INSUFFICIENT_STORAGE, message);
@@ -231,4 +232,15 @@ impl Kind {
 fn id_in(uri: &Uri) -> Option<&str> {
     let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     uri.path().split('/').find(|part| part.strip_prefix("booking-").is_some_and(is_number))
+}
+
+/// Returns how many bytes the values of a body take in memory beyond their texts, roughly.
+fn weight(value: &Value) -> usize {
+    const VALUE: usize = 64;
+    const OBJECT: usize = 640;
+    match value {
+        Value::Array(items) => VALUE + items.iter().map(weight).sum::<usize>(),
+        Value::Object(members) => OBJECT + members.values().map(weight).sum::<usize>(),
+        _ => VALUE,
+    }
 }

@@ -67,7 +67,7 @@
 //!
 //! # Limits
 //!
-//! It listens on 127.0.0.1 unless you choose another address. It keeps 10,000 bookings and 16 MiB of their bodies, then it
+//! It listens on 127.0.0.1 unless you choose another address. It keeps 10,000 bookings, whose bodies take about 16 MiB of memory, then it
 //! refuses to book (507). It keeps the last 10,000 calls, reads bodies of up to 256 KiB and heads of about 64 KiB, waits 30
 //! seconds for each, and serves 16,384 connections at once. Each open connection costs one of the process's file descriptors.
 #![cfg_attr(docsrs, feature(doc_cfg))]

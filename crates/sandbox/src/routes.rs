@@ -192,16 +192,15 @@ async fn read(body: Incoming) -> Result<Bytes, Response<Bytes>> {
     }
 }
 
-/// Returns the body's JSON, or the fields of a form.
+/// Returns the body's JSON, or the fields of a form. curl calls every body a form.
 fn parse_body(headers: &HeaderMap, body: &[u8]) -> Option<Value> {
+    let json = serde_json::from_slice(body).ok();
     let content_type = headers.get(CONTENT_TYPE).map(HeaderValue::as_bytes).unwrap_or_default();
-    if content_type.starts_with(b"application/x-www-form-urlencoded")
-        && !matches!(body.trim_ascii_start().first(), Some(b'{' | b'['))
-    {
-        let fields = parse(body).map(|(name, value)| (name.into_owned(), value.into_owned().into()));
-        return Some(fields.collect::<Map<_, _>>().into());
+    if json.is_some() || !content_type.starts_with(b"application/x-www-form-urlencoded") {
+        return json;
     }
-    serde_json::from_slice(body).ok()
+    let fields = parse(body).map(|(name, value)| (name.into_owned(), value.into_owned().into()));
+    Some(fields.collect::<Map<_, _>>().into())
 }
 
 /// Returns whether a request names a host that a web page elsewhere may have chosen, or comes from such a page.

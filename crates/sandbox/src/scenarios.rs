@@ -19,9 +19,12 @@ const SCENARIOS: &[&str] = &[
     "429, 429, 429, 429, 429, 429",
     "500 before booking",
     "500 after booking",
+    "500 booked late",
     "502 after booking",
+    "502 booked late",
     "503 before booking",
     "503 after booking",
+    "503 booked late",
     "504 before booking",
     "504 after booking",
     "504 booked late",
@@ -31,8 +34,10 @@ const SCENARIOS: &[&str] = &[
     "504 after booking, 504 after booking, 504 after booking",
     "close before booking",
     "close after booking",
+    "close booked late",
     "close after booking, taken",
     "reset after booking",
+    "reset booked late",
     "hang after booking",
     "hang booked late",
     "cut body after booking",
@@ -41,6 +46,7 @@ const SCENARIOS: &[&str] = &[
     "wrong content-length after booking",
     "html page before booking",
     "html page after booking",
+    "html page booked late",
     "challenge page",
     "redirect after booking",
 ];
@@ -123,7 +129,7 @@ pub async fn assert_never_books_twice<B: AsyncFn(String) -> O, O: Into<Outcome>>
 ///
 /// - A settling time that is longer than [`with_late`](Self::with_late), such as 1 s. The default of `Attempts` is 60 s.
 /// - A longest wait that is no shorter than [`with_retry_after`](Self::with_retry_after). The default is long enough.
-/// - A timeout of the client, such as 3 s: some calls hang.
+/// - One client for all scenarios, built outside the closure, with a timeout such as 3 s: some calls hang.
 ///
 /// A short backoff, such as 50 to 200 ms, saves time and changes nothing else. Run a client that blocks in
 /// `tokio::task::spawn_blocking`: otherwise the sandboxes cannot answer it.

@@ -18,7 +18,7 @@ impl Script {
     /// Reads `{"provider": "wix", "acts": ["ok"], "reads": true}`, or a list for every provider.
     pub(crate) fn read(body: &[u8]) -> Result<Self, String> {
         let script: Value = serde_json::from_slice(body).map_err(|error| error.to_string())?;
-        let providers = match script.get("provider").map(Value::as_str) {
+        let mut providers = match script.get("provider").map(Value::as_str) {
             None => providers().to_vec(),
             Some(name) => {
                 vec![name.and_then(provider).ok_or_else(|| format!("\"provider\" is none of: {}", names()))?]
@@ -34,8 +34,10 @@ impl Script {
         };
         let acts = acts.iter().map(read).collect::<Result<VecDeque<_>, _>>()?;
         for act in &acts {
-            if !providers.iter().any(|provider| act.is_known_to(provider)) {
-                return Err(format!("the provider has no sample \"{act}\""));
+            // a list for all is one for those that have its samples
+            providers.retain(|provider| act.is_known_to(provider));
+            if providers.is_empty() {
+                return Err(format!("no provider that the script is for has a sample \"{act}\""));
             }
         }
         Ok(Self { providers, kind, acts })
