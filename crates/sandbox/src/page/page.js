@@ -231,7 +231,9 @@ function showMissing(place) {
   update();
   detail.replaceChildren(
     element("h2", { id: "name", class: "words" }, `No error is called ${place}`),
-    element("p", { class: "meaning" }, "The results are the errors nearest to this name."));
+    element("p", { class: "meaning" }, results.childElementCount
+      ? "The results are the errors nearest to this name."
+      : "Search for a part of the name or of the message."));
 }
 
 /** Shows what the address names; returns whether it names anything. */
