@@ -53,7 +53,7 @@ function linkOf(provider, name) {
   return `#${encodeURIComponent(provider)}/${encodeURIComponent(name)}`;
 }
 
-/** Makes one text of all ways to write a name: `SLOT_NOT_AVAILABLE`, `slot-not-available`, `SlotNotAvailable`. */
+/** Makes one text of all ways to write a name: `ROOM_TAKEN`, `room-taken`, `RoomTaken`. */
 function squeeze(text) {
   return text.toLowerCase().replace(/[\s_-]+/g, "");
 }
