@@ -1,3 +1,6 @@
+use std::future::ready;
+use std::pin::pin;
+use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
 use crate::{AsProviderError, Attempts, GaveUp, Next};
@@ -83,34 +86,19 @@ impl Attempts {
     /// # Errors
     /// Returns the errors of [`run`](Self::run).
     pub fn run_blocking<T, E: AsProviderError>(
-        mut self,
+        self,
         mut call: impl FnMut() -> Result<T, E>,
         mut look_up: impl FnMut() -> Result<Option<T>, E>,
         mut sleep: impl FnMut(Duration),
     ) -> Result<T, GaveUp<E>> {
-        loop {
-            let last = match call() {
-                Ok(made) => return Ok(made),
-                Err(error) => error,
-            };
-            let mut next = self.after(last.as_provider_error());
-            let mut failed_look_up = None;
-            while let Next::LookUp(wait) = next {
-                sleep(wait);
-                next = match look_up() {
-                    Ok(Some(made)) => return Ok(made),
-                    Ok(None) => self.not_found(),
-                    Err(error) => {
-                        let next = self.look_up_failed(error.as_provider_error());
-                        failed_look_up = Some(error);
-                        next
-                    }
-                };
-            }
-            let Next::SendAgain(wait) = next else {
-                return Err(GaveUp::new(&self, last).with_failed_look_up(failed_look_up));
-            };
+        let sleep = |wait| {
             sleep(wait);
+            ready(())
+        };
+        let result = self.run(|| ready(call()), || ready(look_up()), sleep);
+        match pin!(result).poll(&mut Context::from_waker(Waker::noop())) {
+            Poll::Ready(result) => result,
+            Poll::Pending => unreachable!("each future that it waits for is ready"),
         }
     }
 }
