@@ -88,11 +88,11 @@ impl<'a> RawResponse<'a> {
         self
     }
 
-    /// Sets when the response was received. A date in `Retry-After` or a rate limit header counts from the response's
+    /// Sets when the response was received, if that is known. A date in `Retry-After` or a rate limit header counts from the response's
     /// `Date`; without one from this time; and without either from the moment you ask for the delay.
     #[must_use]
-    pub fn with_received_at(mut self, time: SystemTime) -> Self {
-        self.received_at = Some(time);
+    pub fn with_received_at(mut self, time: impl Into<Option<SystemTime>>) -> Self {
+        self.received_at = time.into();
         self
     }
 

@@ -273,8 +273,7 @@ impl Arrived {
     pub(super) fn raw(&self) -> RawResponse<'_> {
         let body = self.body.get(..self.limit).unwrap_or(&self.body);
         let response = RawResponse::new(self.response.status().as_u16(), body);
-        let response = response.headers(self.response.headers());
-        let response = self.at.into_iter().fold(response, RawResponse::with_received_at);
+        let response = response.headers(self.response.headers()).with_received_at(self.at);
         let called = self.response.extensions().get::<Called>();
         called.into_iter().fold(response, |response, called| response.method(called.method.as_str()))
     }

@@ -204,7 +204,7 @@ fn arrived<R>(
     };
     bytes.truncate(limit);
     let response = RawResponse::from_parts(&parts, &bytes);
-    decode(at.into_iter().fold(response, RawResponse::with_received_at), missing)
+    decode(response.with_received_at(at), missing)
 }
 
 /// Returns the error of a call that was sent once, with an agent of [`config_builder`] or by [`once`](RequestExt::once):
