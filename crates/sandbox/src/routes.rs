@@ -239,12 +239,12 @@ fn acts() -> Value {
 fn page(decodes: bool) -> Response<Bytes> {
     static READING: LazyLock<Bytes> = LazyLock::new(|| page::page(false).into());
     static DECODING: LazyLock<Bytes> = LazyLock::new(|| page::page(true).into());
+    static POLICY: LazyLock<Option<HeaderValue>> =
+        LazyLock::new(|| page::content_security_policy().try_into().ok());
     let mut response = Response::new(if decodes { DECODING.clone() } else { READING.clone() });
     let headers = response.headers_mut();
     headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
-    if let Ok(policy) = page::content_security_policy().try_into() {
-        headers.insert(CONTENT_SECURITY_POLICY, policy);
-    }
+    headers.extend(POLICY.clone().map(|policy| (CONTENT_SECURITY_POLICY, policy)));
     response
 }
 
