@@ -18,8 +18,10 @@ use base64::prelude::BASE64_STANDARD;
 use booking_errors::decode::Draft;
 use booking_errors::decode::document::Document;
 use booking_errors::decode::json::Arena;
-use booking_errors::{FromResponse, Provider, RawResponse};
+use booking_errors::{CallError, FromResponse, Provider, RawResponse, Transport};
 use serde_json::Value;
+
+use crate::server::Answer;
 
 #[cfg(doctest)]
 #[doc = include_str!("../../README.md")]
@@ -44,6 +46,38 @@ pub struct Fixture {
 impl Fixture {
     pub fn response(&self) -> RawResponse<'_> {
         RawResponse::new(self.status, &self.body).headers(&self.headers)
+    }
+
+    /// The response as it is sent.
+    pub fn answer(&self) -> Answer {
+        let mut head = format!("HTTP/1.1 {} X\r\ncontent-length: {}\r\n", self.status, self.body.len());
+        for (name, value) in &self.headers {
+            head.push_str(&format!("{name}: {value}\r\n"));
+        }
+        Answer::Bytes([head.as_bytes(), b"\r\n", &self.body].concat())
+    }
+
+    /// What a client made of the response, its value or its error, is what the bytes themselves say.
+    pub fn assert_value_or_error<E: FromResponse>(&self, over_http: Result<Value, CallError<E>>) {
+        match (E::check(&self.response()), over_http) {
+            (Err(direct), Err(CallError::Provider(error))) => {
+                assert_eq!(error.envelope(), direct.envelope(), "{}", self.id);
+                assert_eq!(error.to_string(), direct.to_string());
+            }
+            (Ok(()), Ok(_)) => {}
+            (Ok(()), Err(CallError::Transport(error))) => {
+                assert_eq!(error.transport(), Transport::Unreadable, "{}", self.id);
+            }
+            (direct, over_http) => panic!("{}: {direct:?}, {over_http:?}", self.id),
+        }
+    }
+
+    /// A client took the response by its status alone: this one with 2xx, and the error otherwise.
+    pub fn assert_status_or_error<E: FromResponse>(&self, over_http: Result<u16, E>) {
+        match over_http {
+            Ok(status) => assert_eq!((status, self.status / 100), (self.status, 2)),
+            Err(error) => assert_eq!(error.envelope(), E::from_response(&self.response()).envelope()),
+        }
     }
 
     fn read(line: &str) -> Self {
