@@ -1,6 +1,7 @@
 //! Stub mappings for [WireMock 3](https://wiremock.org/docs/stubbing/).
 
 use booking_errors::{Provider, Sample};
+use booking_errors_sandbox::booked;
 use serde_json::{Value, json};
 
 use crate::samples::headers;
@@ -17,8 +18,8 @@ const ANY_CODE: &str = "(.*[,; ])?code=.*";
 /// quotes. A call that names no code gets the success. A call that names an unknown code gets neither: then WireMock answers 404
 /// and shows the stub that is closest, where a success would hide the mistake.
 pub fn mappings(samples: &[(&'static Provider, Sample)]) -> Value {
-    let mut providers: Vec<_> = samples.iter().map(|(provider, _)| provider.name()).collect();
-    providers.dedup();
+    let mut providers: Vec<_> = samples.iter().map(|(provider, _)| *provider).collect();
+    providers.dedup_by_key(|provider| provider.name());
     let samples = samples.iter().map(|(provider, sample)| of_sample(provider.name(), sample));
     let mappings: Vec<_> = samples.chain(providers.into_iter().map(of_success)).collect();
     json!({"mappings": mappings})
@@ -34,19 +35,13 @@ fn of_sample(provider: &str, sample: &Sample) -> Value {
 }
 
 /// Returns a stub that answers as if it had booked.
-fn of_success(provider: &str) -> Value {
-    let body = match provider {
-        "fluentbooking" => {
-            json!({"message": "Booking confirmed", "booking": {"id": "17", "status": "scheduled"}})
-        }
-        "guesty" => json!({"_id": "17", "status": "confirmed"}),
-        _ => json!({"booking": {"id": "17", "status": "CONFIRMED"}}),
-    };
+fn of_success(provider: &Provider) -> Value {
+    let (name, body) = (provider.name(), booked(provider, "17"));
     let headers = json!({"content-type": "application/json; charset=utf-8"});
     json!({
-        "name": format!("{provider}: success"),
+        "name": format!("{name}: success"),
         "priority": SUCCESS,
-        "request": request(provider, &json!({"or": [{"absent": true}, {"doesNotMatch": ANY_CODE}]})),
+        "request": request(name, &json!({"or": [{"absent": true}, {"doesNotMatch": ANY_CODE}]})),
         "response": {"status": 200, "headers": headers, "body": body.to_string()},
     })
 }

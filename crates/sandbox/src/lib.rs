@@ -96,6 +96,7 @@ pub use crate::ledger::{Booking, Call, Ledger};
 pub use crate::report::{Mistake, Outcome, Report, Trial};
 pub use crate::sandbox::{Builder, Sandbox};
 pub use crate::scenarios::{Scenarios, assert_never_books_twice};
+pub use crate::shapes::booked;
 
 /// Locks, even if a thread panicked while it held the lock.
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {

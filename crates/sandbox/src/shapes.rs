@@ -10,14 +10,26 @@ use crate::ledger::Booking;
 
 /// Returns the answer to a call that made or changed a booking, or asked for one.
 pub(crate) fn one(provider: &Provider, status: StatusCode, booking: &Booking) -> Response<Bytes> {
-    checked(provider, status, |with_body| {
-        let booking = show(provider, booking, with_body);
-        match provider.name() {
-            "guesty" => booking,
-            "fluentbooking" => json!({"message": "Booking confirmed", "booking": booking}),
-            _ => json!({"booking": booking}),
-        }
-    })
+    checked(provider, status, |with_body| of_one(provider, show(provider, booking, with_body)))
+}
+
+/// Returns the JSON with which a provider answers a call that booked, for fakes other than the sandbox.
+///
+/// ```
+/// let guesty = booking_errors_sandbox::booked(&booking_errors::guesty::PROVIDER, "17");
+/// assert_eq!(guesty, serde_json::json!({"_id": "17", "status": "confirmed"}));
+/// ```
+pub fn booked(provider: &Provider, id: &str) -> Value {
+    let (id_name, confirmed, _) = words(provider);
+    of_one(provider, json!({id_name: id, "status": confirmed}))
+}
+
+fn of_one(provider: &Provider, booking: Value) -> Value {
+    match provider.name() {
+        "guesty" => booking,
+        "fluentbooking" => json!({"message": "Booking confirmed", "booking": booking}),
+        _ => json!({"booking": booking}),
+    }
 }
 
 /// Returns the answer to a call that asked for all bookings, or some.
@@ -62,11 +74,7 @@ fn checked(provider: &Provider, status: StatusCode, body: impl Fn(bool) -> Value
 }
 
 fn show(provider: &Provider, booking: &Booking, with_body: bool) -> Value {
-    let (id, confirmed, cancelled) = match provider.name() {
-        "guesty" => ("_id", "confirmed", "canceled"),
-        "fluentbooking" => ("id", "scheduled", "cancelled"),
-        _ => ("id", "CONFIRMED", "CANCELED"),
-    };
+    let (id, confirmed, cancelled) = words(provider);
     let body = booking.body();
     let body = body.get("booking").filter(|inner| inner.is_object()).unwrap_or(body);
     let mut shown = match body {
@@ -77,6 +85,15 @@ fn show(provider: &Provider, booking: &Booking, with_body: bool) -> Value {
     shown.insert(id.to_owned(), booking.id().into());
     shown.insert("status".to_owned(), status.into());
     shown.into()
+}
+
+/// Returns the name of the id, and the statuses of a booking that stands and of one that is cancelled.
+fn words(provider: &Provider) -> (&'static str, &'static str, &'static str) {
+    match provider.name() {
+        "guesty" => ("_id", "confirmed", "canceled"),
+        "fluentbooking" => ("id", "scheduled", "cancelled"),
+        _ => ("id", "CONFIRMED", "CANCELED"),
+    }
 }
 
 fn answer(status: StatusCode, body: &Value) -> Response<Bytes> {
