@@ -6,8 +6,8 @@ use std::hash::Hash;
 use std::str::FromStr;
 
 use booking_errors::{
-    Effect, Envelope, Kind, ProviderError as _, RawResponse, Retry, TransportError, UnknownName,
-    fluentbooking, guesty, wix,
+    Effect, Envelope, Kind, ProviderError as _, RawResponse, Retry, TransportError, Triage,
+    UnknownName, fluentbooking, guesty, wix,
 };
 
 #[test]
@@ -83,6 +83,33 @@ fn the_retry_follows_from_kind_and_effect() {
 }
 
 #[test]
+fn what_the_call_did_says_who_has_to_act_before_the_kind_does() {
+    for kind in Kind::ALL {
+        let group = |effect| Envelope::new("acme", 418).with_kind(*kind).with_effect(effect).triage();
+        assert_eq!(group(Effect::Unknown), Triage::LookUp, "{kind}");
+        assert_eq!(group(Effect::Partial), Triage::PartlyDone, "{kind}");
+        assert_eq!(group(Effect::Applied), Triage::PartlyDone, "{kind}");
+        let expect = match kind {
+            Kind::RateLimited | Kind::Unavailable | Kind::ProviderFault => Triage::Wait,
+            Kind::Unauthenticated | Kind::PermissionDenied | Kind::Disabled => Triage::Account,
+            Kind::InvalidRequest | Kind::NotFound | Kind::Unknown => Triage::Code,
+            _ => Triage::Customer,
+        };
+        assert_eq!(group(Effect::NotApplied), expect, "{kind}");
+        let of = |effect, retry| Triage::of(*kind, effect, retry);
+        assert_eq!(of(Effect::Unknown, Retry::Safe), Triage::Wait, "{kind} with an idempotency key");
+        assert_eq!(of(Effect::Unknown, Retry::Never), Triage::LookUp, "{kind}: it is in doubt all the same");
+        assert_eq!(of(Effect::Partial, Retry::Safe), Triage::PartlyDone, "{kind}");
+    }
+    let groups = ["look-up", "partly-done", "wait", "customer", "account", "code"];
+    assert!(Triage::ALL.iter().map(|group| group.as_str()).eq(groups), "the most urgent first");
+    assert!(Triage::ALL.is_sorted());
+    assert_eq!(TransportError::broken_off("acme").triage(), Triage::LookUp);
+    assert_eq!(TransportError::never_sent("acme").triage(), Triage::Wait);
+    assert_eq!(TransportError::not_built("acme").triage(), Triage::Code);
+}
+
+#[test]
 fn every_kind_has_a_remedy_of_its_own() {
     let remedies: BTreeSet<_> = Kind::ALL.iter().map(|kind| kind.remedy()).collect();
     assert_eq!(remedies.len(), Kind::ALL.len());
@@ -114,6 +141,7 @@ fn every_name_is_read_back_and_every_value_can_be_a_key() {
     ask_names(Kind::ALL);
     ask_names(&EFFECTS);
     ask_names(&RETRIES);
+    ask_names(Triage::ALL);
     ask_names(wix::Code::ALL);
     ask_names(fluentbooking::Code::ALL);
     ask_names(guesty::Code::ALL);
@@ -130,6 +158,9 @@ fn the_names_are_those_in_json() {
     }
     for retry in RETRIES {
         assert_eq!(serde_json::to_string(&retry).unwrap(), json(retry.as_str()));
+    }
+    for group in Triage::ALL {
+        assert_eq!(serde_json::to_string(group).unwrap(), json(group.as_str()));
     }
 }
 

@@ -83,66 +83,6 @@ enum Command {
     },
 }
 
-#[derive(clap::Args)]
-struct SampleArguments {
-    /// Provider that sends the response; with --all, all providers when omitted
-    #[arg(value_parser = provider_names(), required_unless_present = "all")]
-    provider: Option<&'static Provider>,
-    /// Code, spelled as the provider spells it, or name of a situation without one, such as "gateway timeout"
-    #[arg(value_name = "CODE", required_unless_present = "all", conflicts_with = "all")]
-    name: Option<String>,
-    /// Print every response
-    #[arg(long)]
-    all: bool,
-    /// Output format
-    #[arg(long, value_enum, default_value_t = samples::Format::Curl)]
-    format: samples::Format,
-}
-
-#[derive(clap::Args)]
-struct ServeArguments {
-    /// Port to listen on; 0 takes a free one
-    #[arg(long, value_name = "N", default_value_t = 4280)]
-    port: u16,
-    /// Provider that the printed calls use; the sandbox answers for all of them
-    #[arg(long, value_name = "NAME", value_parser = provider_names(), default_value = "wix")]
-    provider: &'static Provider,
-    /// Address to listen on. If others can reach it, they can read and change the bookings
-    #[arg(long, value_name = "IP", default_value_t = Ipv4Addr::LOCALHOST.into())]
-    address: IpAddr,
-}
-
-#[derive(clap::Args)]
-struct DecodeArguments {
-    /// Read many responses as JSON Lines, up to 4 MiB per line; one longer than 256 MiB ends the batch
-    #[arg(long, conflicts_with_all = ["method", "status", "headers", "format"])]
-    batch: bool,
-    /// Provider that sent the response; detected when omitted. With --batch, applies to lines that name no provider
-    #[arg(long, value_parser = provider_names())]
-    provider: Option<&'static Provider>,
-    /// Method of the call, if known: with GET, HEAD and OPTIONS nothing was carried out
-    #[arg(long)]
-    method: Option<String>,
-    /// HTTP status; required if the input is only a body. Replaces the status of a response that has one
-    #[arg(long, value_name = "N")]
-    status: Option<u16>,
-    /// Header to add to the response; repeat the option for more
-    #[arg(long = "header", value_name = "NAME: VALUE", value_parser = input::parse_header)]
-    headers: Vec<(String, String)>,
-    /// Output format
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    format: Format,
-    /// File to read; `-` reads standard input
-    #[arg(default_value = "-")]
-    file: PathBuf,
-}
-
-#[derive(Clone, Copy, ValueEnum)]
-enum Format {
-    Text,
-    Json,
-}
-
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
     // Only coloured output goes through the stream that removes colours: it would change texts in JSON.

@@ -4,7 +4,7 @@ use std::time::Duration;
 use serde::{Serialize, Serializer};
 
 use crate::text::Escaped;
-use crate::{CodeInfo, Effect, Envelope, FailedItem, Issue, Kind, Parameters, Retry};
+use crate::{CodeInfo, Effect, Envelope, FailedItem, Issue, Kind, Parameters, Retry, Triage};
 
 /// A failed call to a provider.
 ///
@@ -121,6 +121,12 @@ pub trait ProviderError: Error + Send + Sync + 'static {
     fn group(&self) -> String {
         let name = self.code_info().map_or(self.kind().as_str(), |info| info.code);
         format!("{}.{name}", Escaped::code(self.provider()))
+    }
+
+    /// Returns who has to act on it: a label for alerts. It is about this one attempt; a call that is in doubt
+    /// [stays so](Retry::of), whatever later attempts answer.
+    fn triage(&self) -> Triage {
+        Triage::of(self.kind(), self.effect(), self.retry())
     }
 
     /// Returns whether the error speaks against the provider's health, for a circuit breaker: the provider failed or

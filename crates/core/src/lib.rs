@@ -57,6 +57,7 @@ pub mod http;
 pub mod text;
 #[cfg(feature = "tracing")]
 pub mod tracing;
+mod triage;
 mod unknown;
 
 #[cfg(feature = "reqwest")]
@@ -82,6 +83,7 @@ pub use crate::problem::Problem;
 pub use crate::provider::{FromResponse, Provider, provider_in, recognize_in};
 pub use crate::response::{Headers, RawResponse};
 pub use crate::sample::Sample;
+pub use crate::triage::Triage;
 pub use crate::unknown::{UnknownCode, UnknownName};
 
 /// Names that [`codes!`] needs in other crates; not part of the API.

@@ -30,8 +30,8 @@ impl Debug for UnknownCode {
     }
 }
 
-/// The error for a text that is not the name of a [`Kind`](crate::Kind), an [`Effect`](crate::Effect) or a
-/// [`Retry`](crate::Retry).
+/// The error for a text that is not the name of a [`Kind`](crate::Kind), an [`Effect`](crate::Effect), a
+/// [`Retry`](crate::Retry) or a [`Triage`](crate::Triage).
 ///
 /// ```
 /// use booking_errors::Effect;
