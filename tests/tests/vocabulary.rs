@@ -6,8 +6,8 @@ use std::hash::Hash;
 use std::str::FromStr;
 
 use booking_errors::{
-    Effect, Envelope, Kind, ProviderError as _, RawResponse, Retry, TransportError, Triage,
-    UnknownName, fluentbooking, guesty, wix,
+    Effect, Envelope, Kind, ProviderError as _, RawResponse, Retry, TransportError, Triage, UnknownName,
+    fluentbooking, guesty, wix,
 };
 
 #[test]

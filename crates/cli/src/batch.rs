@@ -1,28 +1,19 @@
 //! Decodes many responses, as JSON Lines.
 
-use std::borrow::Cow;
 use std::io::{self, IsTerminal as _, Write};
 use std::iter;
 use std::path::Path;
 use std::process::ExitCode;
 
-use base64::Engine as _;
-use base64::alphabet;
-use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
-use booking_errors::decode::json::{Arena, Reader, Shape, SyntaxError, Value};
-use booking_errors::{Provider, ProviderError, RawResponse, provider, recognize};
+use booking_errors::Provider;
+use booking_errors::decode::json::Arena;
 use serde::Serialize;
 
 use crate::chunks::{Chunk, Chunks, LONGEST_LINE};
-use crate::problem::{Problem, complain, provider_names};
+use crate::line::{Fault, Line};
+use crate::problem::{Problem, complain};
 use crate::progress::Progress;
 use crate::{input, json, parallel};
-
-/// Standard base64, with or without padding.
-const BASE64: GeneralPurpose = GeneralPurpose::new(
-    &alphabet::STANDARD,
-    GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent),
-);
 
 /// Answers each line. A line that it cannot read gets an error, and makes the exit status 1.
 pub fn run(
@@ -129,163 +120,4 @@ impl Answers {
 struct Unanswered {
     error: String,
     line: u64,
-}
-
-/// Why a line gets an error instead of an answer.
-#[derive(Debug, thiserror::Error)]
-enum Fault {
-    #[error(
-        "the line is longer than {} MiB: decode this response on its own with `decode FILE`",
-        LONGEST_LINE / (1024 * 1024)
-    )]
-    TooLong,
-    #[error("the line is blank: remove it, or write a JSON object")]
-    Blank,
-    #[error("invalid JSON: {0}")]
-    Syntax(SyntaxError),
-    #[error("invalid JSON: more text after the object, at byte {0}")]
-    Trailing(usize),
-    #[error("expected a JSON object with `provider`, `status`, `headers` and `body`")]
-    NoObject,
-    #[error("`status` is missing")]
-    NoStatus,
-    #[error("`status` must be a whole number from 0 to 65535")]
-    Status,
-    #[error("`provider` must be one of {}", provider_names(", "))]
-    Provider,
-    #[error(
-        "cannot tell which provider sent this response: add `provider`, or pass --provider {}",
-        provider_names("|")
-    )]
-    UnknownProvider,
-    #[error("`method` must be a string")]
-    Method,
-    #[error("`headers` must be an object whose values are strings or lists of strings")]
-    Headers,
-    #[error("`body` must be a string or a JSON object")]
-    Body,
-    #[error("`body_b64` must be a base64 string")]
-    Base64,
-}
-
-/// The members of a line.
-#[derive(Default)]
-struct Line<'a> {
-    provider: Member<&'a str>,
-    status: Member<u16>,
-    method: Member<&'a str>,
-    headers: Vec<(&'a str, &'a str)>,
-    has_bad_headers: bool,
-    body: Member<&'a [u8]>,
-    body_b64: Member<Vec<u8>>,
-}
-
-#[derive(Default)]
-enum Member<T> {
-    /// Missing, or null.
-    #[default]
-    Absent,
-    Given(T),
-    /// The wrong type, or out of range.
-    Bad,
-}
-
-impl<T> Member<T> {
-    fn read<'r, 'a>(value: Value<'r, 'a>, read: impl FnOnce(Value<'r, 'a>) -> Option<T>) -> Self {
-        match value.shape() {
-            Shape::Null => Self::Absent,
-            _ => read(value).map_or(Self::Bad, Self::Given),
-        }
-    }
-
-    fn or(self, fault: Fault) -> Result<Option<T>, Fault> {
-        match self {
-            Self::Absent => Ok(None),
-            Self::Given(value) => Ok(Some(value)),
-            Self::Bad => Err(fault),
-        }
-    }
-}
-
-impl<'a> Line<'a> {
-    fn read(text: &'a [u8], arena: &'a Arena) -> Result<Self, Fault> {
-        if text.is_empty() {
-            return Err(Fault::Blank);
-        }
-        let mut reader = Reader::new(text, arena);
-        let mut line = Self::default();
-        let root = reader.root();
-        if root.shape() != Shape::Object {
-            root.skip();
-            reader.fault().map_or(Ok(()), |fault| Err(Fault::Syntax(fault)))?;
-            return Err(Fault::NoObject);
-        }
-        root.members(|name, value| match name {
-            "provider" => line.provider = Member::read(value, Value::string),
-            "status" => line.status = Member::read(value, status),
-            "method" => line.method = Member::read(value, Value::string),
-            "headers" => line.read_headers(value),
-            "body" => line.body = Member::read(value, body),
-            "body_b64" => {
-                line.body_b64 = Member::read(value, |value| BASE64.decode(value.string()?).ok());
-            }
-            _ => {}
-        });
-        reader.fault().map_or(Ok(()), |fault| Err(Fault::Syntax(fault)))?;
-        match reader.rest() {
-            [] => Ok(line),
-            rest => Err(Fault::Trailing(text.len() - rest.len())),
-        }
-    }
-
-    fn read_headers(&mut self, value: Value<'_, 'a>) {
-        self.headers.clear();
-        self.has_bad_headers = !matches!(value.shape(), Shape::Object | Shape::Null);
-        value.members(|name, value| match value.shape() {
-            Shape::List => _ = value.items(|item| self.read_header(name, item)),
-            _ => self.read_header(name, value),
-        });
-    }
-
-    fn read_header(&mut self, name: &'a str, value: Value<'_, 'a>) {
-        let is_null = value.shape() == Shape::Null;
-        match value.text() {
-            Some(text) => self.headers.push((name, text)),
-            None => self.has_bad_headers |= !is_null,
-        }
-    }
-
-    /// Returns the error in the response, or `None` for a success.
-    fn answer(self, default: Option<&'static Provider>) -> Result<Option<Box<dyn ProviderError>>, Fault> {
-        let status = self.status.or(Fault::Status)?.ok_or(Fault::NoStatus)?;
-        let named = match self.provider.or(Fault::Provider)? {
-            Some(name) => Some(provider(name).ok_or(Fault::Provider)?),
-            None => default,
-        };
-        let method = self.method.or(Fault::Method)?.unwrap_or_default();
-        if self.has_bad_headers {
-            return Err(Fault::Headers);
-        }
-        let body = match (self.body_b64.or(Fault::Base64)?, self.body) {
-            (Some(bytes), _) => Cow::Owned(bytes),
-            (None, body) => body.or(Fault::Body)?.map_or_else(Cow::default, Into::into),
-        };
-        let response = RawResponse::new(status, &body).headers(&self.headers).method(method);
-        let provider = named.or_else(|| recognize(&response)).ok_or(Fault::UnknownProvider)?;
-        Ok(provider.check(&response).err())
-    }
-}
-
-/// Reads a number, or its digits as a text.
-fn status(value: Value<'_, '_>) -> Option<u16> {
-    let digits = value.text()?;
-    digits.parse().ok().filter(|_| digits.bytes().all(|byte| byte.is_ascii_digit()))
-}
-
-/// Reads a text, or an object as it is spelled.
-fn body<'a>(value: Value<'_, 'a>) -> Option<&'a [u8]> {
-    match value.shape() {
-        Shape::Object => value.whole(),
-        _ => value.string().map(str::as_bytes),
-    }
 }

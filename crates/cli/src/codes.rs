@@ -1,18 +1,17 @@
-//! Explains and lists codes.
+//! Lists codes.
 
 use std::io::Write;
 use std::process::ExitCode;
 
-use booking_errors::{CodeInfo, Provider, provider, providers};
+use booking_errors::{CodeInfo, Provider, providers};
 use booking_errors_sandbox::page::page_of;
 use clap::ValueEnum;
 use comfy_table::presets::UTF8_FULL_CONDENSED;
 use comfy_table::{ColumnConstraint, ContentArrangement, Table};
 use serde::Serialize;
 
-use crate::json;
-use crate::near::{Known, suggest};
-use crate::problem::{Problem, provider_names};
+use crate::problem::Problem;
+use crate::{json, provider_parser};
 
 #[derive(Clone, Copy, ValueEnum)]
 pub enum Format {
@@ -24,25 +23,25 @@ pub enum Format {
 
 /// A code with the provider that sends it.
 #[derive(Clone, Copy, Serialize)]
-struct Row {
-    provider: &'static str,
+pub struct Row {
+    pub provider: &'static str,
     #[serde(flatten)]
-    info: &'static CodeInfo,
+    pub info: &'static CodeInfo,
 }
 
 impl Row {
-    fn all(only: Option<&'static Provider>) -> impl Iterator<Item = Self> {
+    pub fn all(only: Option<&'static Provider>) -> impl Iterator<Item = Self> {
         chosen(only)
             .flat_map(|provider| provider.codes().iter().map(|info| Self { provider: provider.name(), info }))
     }
 
-    fn statuses(&self) -> String {
+    pub fn statuses(&self) -> String {
         let statuses: Vec<_> = self.info.statuses.iter().map(u16::to_string).collect();
         statuses.join(", ")
     }
 
     /// What the code says about the effect of the call, if that does not follow from its kind.
-    fn effect(&self) -> String {
+    pub fn effect(&self) -> String {
         match self.info.effect {
             Some(effect) => effect.to_string(),
             None if self.info.is_soft => "the code alone rejects nothing".to_owned(),
@@ -71,67 +70,19 @@ pub fn chosen(only: Option<&'static Provider>) -> impl Iterator<Item = &'static 
     providers().iter().copied().filter(move |provider| only.is_none_or(|only| only.name() == provider.name()))
 }
 
-pub fn explain(words: &[String], out: &mut dyn Write) -> Result<ExitCode, Problem> {
-    let (only, code) = match words {
-        [name, code] => match provider(name) {
-            Some(provider) => (Some(provider), code.as_str()),
-            None => {
-                return Err(Problem::NoSuchProvider { name: name.clone(), names: provider_names(", ") });
-            }
-        },
-        [code] => (None, code.as_str()),
-        _ => (None, ""),
-    };
-    let found: Vec<_> = Row::all(only).filter(|row| row.info.code == code).collect();
-    for (index, row) in found.iter().enumerate() {
-        if index > 0 {
-            writeln!(out)?;
-        }
-        write_explanation(row, out)?;
-    }
-    if !found.is_empty() {
-        return Ok(ExitCode::SUCCESS);
-    }
-    let known = Row::all(only).map(|row| Known { provider: row.provider, name: row.info.code });
-    let whose = only.map_or("any provider", Provider::title);
-    Ok(suggest(code, &format!("a known code of {whose}"), known, "booking-errors codes"))
-}
-
-fn write_explanation(row: &Row, out: &mut dyn Write) -> Result<(), Problem> {
-    let Row { provider, info } = row;
-    writeln!(out, "{provider}: {}: {}\n", info.code, info.meaning)?;
-    writeln!(out, "  {:<12}{}: {}", "kind", info.kind, info.kind.meaning())?;
-    match info.statuses {
-        [] => writeln!(out, "  {:<12}not documented", "status")?,
-        _ => writeln!(out, "  {:<12}{}", "status", row.statuses())?,
-    }
-    let effect = row.effect();
-    if !effect.is_empty() {
-        writeln!(out, "  {:<12}{effect}", "effect")?;
-    }
-    if let Some(template) = info.template {
-        writeln!(out, "  {:<12}{template}", "message")?;
-    }
-    if !info.methods.is_empty() {
-        writeln!(out, "  {:<12}{}", "sent by", info.methods.join(", "))?;
-    }
-    if !info.successors.is_empty() {
-        writeln!(out, "  {:<12}{}", "successor", info.successors.join(", "))?;
-    }
-    writeln!(out, "  {:<12}{}", "known from", info.source)?;
-    if let Some(api) = info.api {
-        writeln!(out, "  {:<12}{api}", "API")?;
-    }
-    writeln!(out, "  {:<12}{}", "what to do", info.remedy)?;
-    Ok(())
-}
-
-pub fn list(
-    only: Option<&'static Provider>,
+#[derive(clap::Args)]
+pub struct Arguments {
+    /// Provider whose codes to list; all providers when omitted
+    #[arg(value_parser = provider_parser())]
+    provider: Option<&'static Provider>,
+    /// Output format; html is one file with search and samples, to open in a browser
+    #[arg(long, value_enum, default_value_t = Format::Table)]
     format: Format,
-    out: &mut dyn Write,
-) -> Result<ExitCode, Problem> {
-    match format {
+}
+
+pub fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<ExitCode, Problem> {
+    let only = arguments.provider;
+    match arguments.format {
         Format::Table => {
             let mut table = Table::new();
             table.load_style(UTF8_FULL_CONDENSED).set_content_arrangement(ContentArrangement::Dynamic);

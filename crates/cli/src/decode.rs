@@ -1,19 +1,51 @@
 //! Decodes one response, into text for people or JSON.
 
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anstream::adapter::strip_str;
 use anstyle::{AnsiColor, Style};
 use booking_errors::text::Escaped;
 use booking_errors::{Effect, FailedItem, Provider, ProviderError, RawResponse, Retry, providers, recognize};
+use clap::ValueEnum;
 
 use crate::input::{self, Response};
 use crate::problem::{Problem, provider_names};
-use crate::{DecodeArguments, Format, json};
+use crate::{json, provider_parser};
 
-pub fn run(arguments: &DecodeArguments, out: &mut dyn Write) -> Result<ExitCode, Problem> {
+#[derive(clap::Args)]
+pub struct Arguments {
+    /// Read many responses as JSON Lines, up to 4 MiB per line; one longer than 256 MiB ends the batch
+    #[arg(long, conflicts_with_all = ["method", "status", "headers", "format"])]
+    pub batch: bool,
+    /// Provider that sent the response; detected when omitted. With --batch, applies to lines that name no provider
+    #[arg(long, value_parser = provider_parser())]
+    pub provider: Option<&'static Provider>,
+    /// Method of the call, if known: with GET, HEAD and OPTIONS nothing was carried out
+    #[arg(long)]
+    pub method: Option<String>,
+    /// HTTP status; required if the input is only a body. Replaces the status of a response that has one
+    #[arg(long, value_name = "N")]
+    pub status: Option<u16>,
+    /// Header to add to the response; repeat the option for more
+    #[arg(long = "header", value_name = "NAME: VALUE", value_parser = input::parse_header)]
+    pub headers: Vec<(String, String)>,
+    /// Output format
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+    /// File to read; `-` reads standard input
+    #[arg(default_value = "-")]
+    pub file: PathBuf,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub enum Format {
+    Text,
+    Json,
+}
+
+pub fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<ExitCode, Problem> {
     let input = input::read_all(&arguments.file)?;
     let saved = Response::parse(&input, arguments.status, &arguments.file)?;
     let mut response = RawResponse::new(saved.status, &saved.body).headers(&saved.headers);

@@ -4,8 +4,10 @@ mod batch;
 mod chunks;
 mod codes;
 mod decode;
+mod explain;
 mod input;
 mod json;
+mod line;
 mod near;
 mod parallel;
 mod problem;
@@ -15,14 +17,12 @@ mod serve;
 mod wiremock;
 
 use std::io::{self, Write};
-use std::net::{IpAddr, Ipv4Addr};
-use std::path::PathBuf;
 use std::process::ExitCode;
 
 use booking_errors::{Provider, providers};
 use clap::builder::PossibleValuesParser;
 use clap::builder::TypedValueParser as _;
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{Parser, Subcommand};
 
 use crate::problem::{Problem, complain};
 
@@ -43,14 +43,10 @@ enum Command {
     /// reads JSON Lines: {"provider", "method", "status", "headers": {name: value or [values]}, "body" or "body_b64"}.
     /// Writes one line for each: the envelope, null for a success, or {"error", "line"} for a line that it cannot read.
     #[command(verbatim_doc_comment)]
-    Decode(DecodeArguments),
+    Decode(decode::Arguments),
     /// Explain a code: its meaning, kind, statuses and remedy
     #[command(override_usage = "booking-errors explain [PROVIDER] <CODE>")]
-    Explain {
-        /// Code to explain, optionally after a provider name
-        #[arg(num_args = 1..=2, required = true, value_names = ["PROVIDER", "CODE"])]
-        words: Vec<String>,
-    },
+    Explain(explain::Arguments),
     /// Print the response of a code or a situation, or with --all every response
     ///
     /// With --all, a line such as `### wix SLOT_NOT_AVAILABLE` goes before each response. This writes each into a file:
@@ -65,29 +61,22 @@ enum Command {
     #[command(verbatim_doc_comment)]
     #[command(override_usage = "booking-errors sample [OPTIONS] <PROVIDER> <CODE>
        booking-errors sample [OPTIONS] --all [PROVIDER]")]
-    Sample(SampleArguments),
+    Sample(samples::Arguments),
     /// Run the sandbox: a fake provider that books, fails as you tell it, and shows what was booked twice
     ///
     /// It answers at /wix, /fluentbooking and /guesty as these providers do, until SIGINT (Ctrl+C) or SIGTERM. Any error is
     /// sent on demand, and so are faults such as a 504 after the booking was made. It prints its address and calls to try.
     #[command(verbatim_doc_comment)]
-    Serve(ServeArguments),
+    Serve(serve::Arguments),
     /// List the known codes
-    Codes {
-        /// Provider whose codes to list; all providers when omitted
-        #[arg(value_parser = provider_names())]
-        provider: Option<&'static Provider>,
-        /// Output format; html is one file with search and samples, to open in a browser
-        #[arg(long, value_enum, default_value_t = codes::Format::Table)]
-        format: codes::Format,
-    },
+    Codes(codes::Arguments),
 }
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
     // Only coloured output goes through the stream that removes colours: it would change texts in JSON.
     let mut out: Box<dyn Write> = match &arguments.command {
-        Command::Decode(DecodeArguments { batch: false, format: Format::Text, .. }) => {
+        Command::Decode(decode::Arguments { batch: false, format: decode::Format::Text, .. }) => {
             Box::new(anstream::AutoStream::auto(io::stdout().lock()))
         }
         _ => Box::new(io::stdout().lock()),
@@ -110,15 +99,15 @@ fn run(command: Command, out: &mut dyn Write) -> Result<ExitCode, Problem> {
     match command {
         Command::Decode(arguments) if arguments.batch => batch::run(&arguments.file, arguments.provider, out),
         Command::Decode(arguments) => decode::run(&arguments, out),
-        Command::Explain { words } => codes::explain(&words, out),
+        Command::Explain(arguments) => explain::run(&arguments, out),
         Command::Sample(arguments) => samples::run(&arguments, out),
         Command::Serve(arguments) => serve::run(&arguments, out),
-        Command::Codes { provider, format } => codes::list(provider, format, out),
+        Command::Codes(arguments) => codes::run(&arguments, out),
     }
 }
 
 /// Accepts only the names of the providers.
-fn provider_names() -> impl clap::builder::TypedValueParser<Value = &'static Provider> {
+fn provider_parser() -> impl clap::builder::TypedValueParser<Value = &'static Provider> {
     let names = providers().iter().map(|provider| provider.name());
     PossibleValuesParser::new(names).try_map(|name| booking_errors::provider(&name).ok_or("unknown provider"))
 }

@@ -11,7 +11,7 @@ use serde::Serialize;
 use crate::codes::chosen;
 use crate::near::{Known, suggest};
 use crate::problem::Problem;
-use crate::{SampleArguments, json, wiremock};
+use crate::{json, provider_parser, wiremock};
 
 #[derive(Clone, Copy, ValueEnum)]
 pub enum Format {
@@ -23,8 +23,24 @@ pub enum Format {
     Wiremock,
 }
 
+#[derive(clap::Args)]
+pub struct Arguments {
+    /// Provider that sends the response; with --all, all providers when omitted
+    #[arg(value_parser = provider_parser(), required_unless_present = "all")]
+    provider: Option<&'static Provider>,
+    /// Code, spelled as the provider spells it, or name of a situation without one, such as "gateway timeout"
+    #[arg(value_name = "CODE", required_unless_present = "all", conflicts_with = "all")]
+    name: Option<String>,
+    /// Print every response
+    #[arg(long)]
+    all: bool,
+    /// Output format
+    #[arg(long, value_enum, default_value_t = Format::Curl)]
+    format: Format,
+}
+
 /// Prints one sample, or with `--all` those of one provider or of all.
-pub fn run(arguments: &SampleArguments, out: &mut dyn Write) -> Result<ExitCode, Problem> {
+pub fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<ExitCode, Problem> {
     let samples: Vec<_> = match &arguments.name {
         None => chosen(arguments.provider).flat_map(all).collect(),
         Some(name) => {

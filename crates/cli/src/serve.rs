@@ -1,21 +1,35 @@
 //! Runs the sandbox until it is told to end.
 
 use std::io::{self, Write};
-use std::net::{IpAddr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::process::ExitCode;
 
+use booking_errors::Provider;
 use booking_errors_sandbox::Sandbox;
 use tokio::runtime::Runtime;
 
 use crate::problem::{Problem, complain};
-use crate::{ServeArguments, decode};
+use crate::{decode, provider_parser};
+
+#[derive(clap::Args)]
+pub struct Arguments {
+    /// Port to listen on; 0 takes a free one
+    #[arg(long, value_name = "N", default_value_t = 4280)]
+    port: u16,
+    /// Provider that the printed calls use; the sandbox answers for all of them
+    #[arg(long, value_name = "NAME", value_parser = provider_parser(), default_value = "wix")]
+    provider: &'static Provider,
+    /// Address to listen on. If others can reach it, they can read and change the bookings
+    #[arg(long, value_name = "IP", default_value_t = Ipv4Addr::LOCALHOST.into())]
+    address: IpAddr,
+}
 
 /// Serves until SIGINT (Ctrl+C) or SIGTERM.
-pub fn run(arguments: &ServeArguments, out: &mut dyn Write) -> Result<ExitCode, Problem> {
+pub fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<ExitCode, Problem> {
     Runtime::new().map_err(|error| Problem::Thread { error })?.block_on(serve(arguments, out))
 }
 
-async fn serve(arguments: &ServeArguments, out: &mut dyn Write) -> Result<ExitCode, Problem> {
+async fn serve(arguments: &Arguments, out: &mut dyn Write) -> Result<ExitCode, Problem> {
     let address = SocketAddr::new(arguments.address, arguments.port);
     let problem = |error| Problem::NotListening { address, error };
     // before anybody can read that the sandbox runs, and end it
