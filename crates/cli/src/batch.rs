@@ -2,7 +2,7 @@
 
 use std::io::{self, IsTerminal as _, Write};
 use std::iter;
-use std::path::Path;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use booking_errors::Provider;
@@ -15,29 +15,45 @@ use crate::problem::{Problem, complain};
 use crate::progress::Progress;
 use crate::{input, json, parallel};
 
-/// Answers each line. A line that it cannot read gets an error, and makes the exit status 1.
+/// The options of `decode` that only a batch has.
+#[derive(clap::Args)]
+pub struct Options {
+    /// Read many responses as JSON Lines, up to 4 MiB per line; one longer than 256 MiB ends its file
+    #[arg(long, conflicts_with_all = ["method", "status", "headers", "format"])]
+    pub batch: bool,
+}
+
+/// Answers each line of the files. A line or a file that it cannot read gets an error, and makes the exit status 1. The
+/// files after it are read too: nothing that is readable gets lost.
 pub fn run(
-    file: &Path,
+    _options: &Options,
+    files: Vec<PathBuf>,
     default: Option<&'static Provider>,
     out: &mut dyn Write,
 ) -> Result<ExitCode, Problem> {
-    let name = input::name_of(file);
-    let mut progress = Progress::new(input::length_of(file));
+    let mut progress = Progress::new(files.iter().map(|file| input::length_of(file)).sum());
     let is_on_terminal = io::stdout().is_terminal();
     let mut code = ExitCode::SUCCESS;
-    let mut chunks = Chunks::open(file)?;
+    let mut chunks = Chunks::of(files);
     let parts = iter::from_fn(move || chunks.next().map(|chunk| Part::of(chunk?, &mut chunks, default)));
     let work = move |part: Result<Part, Problem>| part?.answers(default);
     for answers in parallel::in_order(parts, work)? {
-        let answers = answers?;
-        let has_faults = !answers.faults.is_empty();
+        let answers = match answers {
+            Ok(answers) => answers,
+            Err(problem) => {
+                code = ExitCode::FAILURE;
+                progress.aside(|| complain(format_args!("booking-errors: {problem}")));
+                continue;
+            }
+        };
+        let has_faults = !answers.complaints.is_empty();
         if has_faults {
             code = ExitCode::FAILURE;
         }
         if has_faults || is_on_terminal {
-            progress.aside(|| answers.write(&name, out))?;
+            progress.aside(|| answers.write(out))?;
         } else {
-            answers.write(&name, out)?;
+            answers.write(out)?;
         }
         progress.advance(answers.read);
     }
@@ -73,7 +89,8 @@ impl Part {
 #[derive(Default)]
 struct Answers {
     json: Vec<u8>,
-    faults: Vec<Unanswered>,
+    /// What to say about the lines that cannot be read.
+    complaints: Vec<String>,
     /// How many bytes of input these answers cover.
     read: u64,
 }
@@ -82,8 +99,8 @@ impl Answers {
     fn to(chunk: &Chunk, default: Option<&'static Provider>) -> Result<Self, Problem> {
         // most answers are longer than their lines
         let json = Vec::with_capacity(2 * chunk.len());
-        let mut answers = Self { json, faults: Vec::new(), read: chunk.length };
-        for (number, line) in chunk.lines() {
+        let mut answers = Self { json, complaints: Vec::new(), read: chunk.length };
+        for (place, line) in chunk.lines() {
             let is_too_long = line.len() > LONGEST_LINE;
             let text = line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line).trim_ascii();
             let arena = Arena::default();
@@ -94,21 +111,18 @@ impl Answers {
                     json::add_line(&envelope, &mut answers.json)?;
                 }
                 Err(fault) => {
-                    let unanswered = Unanswered { error: fault.to_string(), line: number };
+                    let unanswered = Unanswered { error: fault.to_string(), line: place.line };
                     json::add_line(&unanswered, &mut answers.json)?;
-                    answers.faults.push(unanswered);
+                    answers.complaints.push(format!("booking-errors: {place}: {fault}"));
                 }
             }
         }
         Ok(answers)
     }
 
-    fn write(&self, file: &str, out: &mut dyn Write) -> io::Result<()> {
-        let complaint =
-            |Unanswered { error, line }: &_| format!("booking-errors: {file}, line {line}: {error}");
-        let complaints: Vec<_> = self.faults.iter().map(complaint).collect();
-        if !complaints.is_empty() {
-            complain(complaints.join("\n"));
+    fn write(&self, out: &mut dyn Write) -> io::Result<()> {
+        if !self.complaints.is_empty() {
+            complain(self.complaints.join("\n"));
         }
         out.write_all(&self.json)?;
         // The reader may need these answers before the next line comes, as with `tail -f`.

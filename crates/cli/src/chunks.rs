@@ -1,8 +1,10 @@
 //! Reads lines as soon as they arrive.
 
+use std::fmt::{self, Display, Formatter};
 use std::io::{BufRead as _, BufReader, ErrorKind, Read};
-use std::mem;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::{mem, vec};
 
 use memchr::{memchr, memchr_iter};
 
@@ -22,25 +24,52 @@ pub const LONGEST_LINE: usize = 4 * 1024 * 1024;
 /// A chunk with more bytes is long: one of its lines took several reads.
 const LONG: usize = 256 * 1024;
 
-/// Some whole lines. The last line of an input may lack its end.
+/// Some whole lines of a file. The last line of a file may lack its end.
 pub struct Chunk {
     text: Vec<u8>,
     /// How many bytes of input these lines take.
     pub length: u64,
-    /// The number of the first line.
+    file: Arc<str>,
+    /// The number of the first line in the file.
+    first_of_file: u64,
+    /// The number of the first line in all files.
     first: u64,
 }
 
+/// Where a line is.
+pub struct Place<'a> {
+    file: &'a str,
+    /// The number of the line in its file, counted from 1.
+    line_of_file: u64,
+    /// The number of the line in all that this process reads, counted from 1.
+    pub line: u64,
+}
+
+impl Display for Place<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let Self { file, line_of_file, line } = self;
+        write!(f, "{file}, line {line_of_file}")?;
+        if line == line_of_file {
+            return Ok(());
+        }
+        write!(f, " ({line} of all files)")
+    }
+}
+
 impl Chunk {
-    /// Returns each line without its end, and its number in the input. A line longer than `LONGEST_LINE` may be cut.
-    pub fn lines(&self) -> impl Iterator<Item = (u64, &[u8])> {
+    /// Returns each line without its end, and its place. A line longer than `LONGEST_LINE` may be cut.
+    pub fn lines(&self) -> impl Iterator<Item = (Place<'_>, &[u8])> {
         let mut rest = &*self.text;
-        (self.first..).map_while(move |number| {
+        (0..).map_while(move |index| {
             let end = memchr(b'\n', rest).map_or(rest.len(), |end| end + 1);
             let (line, after) = rest.split_at_checked(end)?;
             rest = after;
-            (!line.is_empty()).then(|| (number, without_end(line)))
+            (!line.is_empty()).then(|| (self.place(index), without_end(line)))
         })
+    }
+
+    fn place(&self, index: u64) -> Place<'_> {
+        Place { file: &self.file, line_of_file: self.first_of_file + index, line: self.first + index }
     }
 
     /// Returns how many bytes the lines have.
@@ -64,23 +93,21 @@ impl Chunk {
     }
 }
 
-/// An input in chunks. A chunk holds the lines of one read, so that no line waits for lines that are not there yet.
+/// Files in chunks, one after another. A chunk holds the lines of one read, so that no line waits for lines that are not
+/// there yet. After a file that cannot be read, it goes on with the next one.
 pub struct Chunks {
-    input: BufReader<Box<dyn Read + Send>>,
-    name: String,
+    files: vec::IntoIter<PathBuf>,
+    source: Option<Source>,
     /// The number of the next line.
     next: u64,
     /// Memory of a long chunk, for the next one.
     spare: Vec<u8>,
-    /// Whether the last line is longer than what is read of a line.
-    is_endless: bool,
 }
 
 impl Chunks {
-    /// Opens a file, or standard input for `-`.
-    pub fn open(file: &Path) -> Result<Self, Problem> {
-        let input = BufReader::with_capacity(MOST_BYTES, input::open(file)?);
-        Ok(Self { input, name: input::name_of(file), next: 1, spare: Vec::new(), is_endless: false })
+    /// Reads files; `-` is standard input.
+    pub fn of(files: Vec<PathBuf>) -> Self {
+        Self { files: files.into_iter(), source: None, next: 1, spare: Vec::new() }
     }
 
     /// Takes back a long chunk and reuses its memory for the next one.
@@ -94,34 +121,85 @@ impl Iterator for Chunks {
     type Item = Result<Chunk, Problem>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        if self.is_endless {
-            return Some(Err(Problem::EndlessLine { file: self.name.clone(), line: self.next }));
-        }
-        let mut chunk = Chunk { text: Vec::new(), length: 0, first: self.next };
         loop {
+            let source = match &mut self.source {
+                Some(source) => source,
+                None => match Source::open(&self.files.next()?) {
+                    Ok(source) => self.source.insert(source),
+                    Err(problem) => return Some(Err(problem)),
+                },
+            };
+            if let Some(chunk) = source.chunk(&mut self.next, &mut self.spare) {
+                return Some(chunk);
+            }
+            self.source = None;
+        }
+    }
+}
+
+/// A file that is being read.
+struct Source {
+    input: BufReader<Box<dyn Read + Send>>,
+    name: Arc<str>,
+    /// The number of the next line in this file.
+    next: u64,
+    is_at_end: bool,
+    /// Why the rest cannot be read, which is said after what was read before.
+    failure: Option<Problem>,
+}
+
+impl Source {
+    fn open(file: &Path) -> Result<Self, Problem> {
+        let input = BufReader::with_capacity(MOST_BYTES, input::open(file)?);
+        let name = input::name_of(file).into();
+        Ok(Self { input, name, next: 1, is_at_end: false, failure: None })
+    }
+
+    /// Reads the next lines and counts them; `None` at the end.
+    fn chunk(&mut self, next: &mut u64, spare: &mut Vec<u8>) -> Option<Result<Chunk, Problem>> {
+        let file = self.name.clone();
+        let mut chunk = Chunk { text: Vec::new(), length: 0, file, first_of_file: self.next, first: *next };
+        while !self.is_at_end {
             let bytes = match self.input.fill_buf() {
                 Ok(bytes) => bytes,
                 Err(error) if error.kind() == ErrorKind::Interrupted => continue,
-                Err(error) => return Some(Err(Problem::Unreadable { file: self.name.clone(), error })),
+                Err(error) => {
+                    self.fail(|file| Problem::Unreadable { file, error });
+                    break;
+                }
             };
             let ends = memchr_iter(b'\n', bytes).zip(1_u64..).take(MOST_LINES);
             let (end, count) = ends.last().map_or((bytes.len(), 0), |(end, count)| (end + 1, count));
-            if chunk.is_long() && chunk.text.capacity() < self.spare.capacity() {
-                let begun = mem::replace(&mut chunk.text, mem::take(&mut self.spare));
+            if chunk.is_long() && chunk.text.capacity() < spare.capacity() {
+                let begun = mem::replace(&mut chunk.text, mem::take(spare));
                 chunk.text.extend_from_slice(&begun);
             }
             chunk.push(bytes.get(..end).unwrap_or(bytes));
             self.input.consume(end);
-            self.next += count;
-            self.is_endless = count == 0 && chunk.length > input::ENDLESS as u64;
-            if count > 0 || end == 0 || self.is_endless {
-                break;
+            if self.next == 1 && input::is_utf16(&chunk.text) {
+                chunk.text.clear();
+                self.fail(|file| Problem::Utf16 { file });
+            } else if count > 0 {
+                self.next += count;
+                *next += count;
+                return Some(Ok(chunk));
+            } else if chunk.length > input::ENDLESS as u64 {
+                let line = self.next;
+                self.fail(|file| Problem::EndlessLine { file, line });
             }
+            self.is_at_end |= end == 0;
         }
-        if chunk.first == 1 && input::is_utf16(&chunk.text) {
-            return Some(Err(Problem::Utf16 { file: self.name.clone() }));
+        if chunk.text.is_empty() {
+            return self.failure.take().map(Err);
         }
-        (!chunk.text.is_empty()).then_some(Ok(chunk))
+        // the last line has no end
+        *next += 1;
+        Some(Ok(chunk))
+    }
+
+    fn fail(&mut self, problem: impl FnOnce(String) -> Problem) {
+        self.failure = Some(problem(self.name.to_string()));
+        self.is_at_end = true;
     }
 }
 

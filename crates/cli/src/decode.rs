@@ -12,13 +12,12 @@ use clap::ValueEnum;
 
 use crate::input::{self, Response};
 use crate::problem::{Problem, provider_names};
-use crate::{json, provider_parser};
+use crate::{batch, json, provider_parser};
 
 #[derive(clap::Args)]
 pub struct Arguments {
-    /// Read many responses as JSON Lines, up to 4 MiB per line; one longer than 256 MiB ends the batch
-    #[arg(long, conflicts_with_all = ["method", "status", "headers", "format"])]
-    pub batch: bool,
+    #[command(flatten)]
+    pub batch: batch::Options,
     /// Provider that sent the response; detected when omitted. With --batch, applies to lines that name no provider
     #[arg(long, value_parser = provider_parser())]
     pub provider: Option<&'static Provider>,
@@ -34,9 +33,9 @@ pub struct Arguments {
     /// Output format
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
-    /// File to read; `-` reads standard input
-    #[arg(default_value = "-")]
-    pub file: PathBuf,
+    /// Files to read, one after another; `-` reads standard input
+    #[arg(value_name = "FILE", default_value = "-")]
+    pub files: Vec<PathBuf>,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -46,23 +45,31 @@ pub enum Format {
 }
 
 pub fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<ExitCode, Problem> {
-    let input = input::read_all(&arguments.file)?;
-    let saved = Response::parse(&input, arguments.status, &arguments.file)?;
+    for file in &arguments.files {
+        decode(file, arguments, out)?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn decode(file: &Path, arguments: &Arguments, out: &mut dyn Write) -> Result<(), Problem> {
+    let input = input::read_all(file)?;
+    let saved = Response::parse(&input, arguments.status, file)?;
     let mut response = RawResponse::new(saved.status, &saved.body).headers(&saved.headers);
     response = response.method(arguments.method.as_deref().unwrap_or_default());
     for (name, value) in &arguments.headers {
         response = response.header(name, value);
     }
-    let provider = arguments.provider.or_else(|| recognize(&response)).ok_or_else(|| {
-        Problem::UnknownProvider { file: input::name_of(&arguments.file), names: provider_names("|") }
-    })?;
+    let provider = arguments
+        .provider
+        .or_else(|| recognize(&response))
+        .ok_or_else(|| Problem::UnknownProvider { file: input::name_of(file), names: provider_names("|") })?;
     match (provider.check(&response), arguments.format) {
         (result, Format::Text) => write_result(result, out)?,
         (result, Format::Json) => {
             json::write(&result.err().as_ref().map(|error| error.envelope()), out)?;
         }
     }
-    Ok(ExitCode::SUCCESS)
+    Ok(())
 }
 
 /// Decodes a response that somebody pasted, into plain text. If it does not show which provider sent it, says what it means

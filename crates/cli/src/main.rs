@@ -76,9 +76,11 @@ fn main() -> ExitCode {
     let arguments = Arguments::parse();
     // Only coloured output goes through the stream that removes colours: it would change texts in JSON.
     let mut out: Box<dyn Write> = match &arguments.command {
-        Command::Decode(decode::Arguments { batch: false, format: decode::Format::Text, .. }) => {
-            Box::new(anstream::AutoStream::auto(io::stdout().lock()))
-        }
+        Command::Decode(decode::Arguments {
+            batch: batch::Options { batch: false, .. },
+            format: decode::Format::Text,
+            ..
+        }) => Box::new(anstream::AutoStream::auto(io::stdout().lock())),
         _ => Box::new(io::stdout().lock()),
     };
     let result = run(arguments.command, &mut *out).and_then(|code| {
@@ -97,7 +99,9 @@ fn main() -> ExitCode {
 
 fn run(command: Command, out: &mut dyn Write) -> Result<ExitCode, Problem> {
     match command {
-        Command::Decode(arguments) if arguments.batch => batch::run(&arguments.file, arguments.provider, out),
+        Command::Decode(decode::Arguments { batch, provider, files, .. }) if batch.batch => {
+            batch::run(&batch, files, provider, out)
+        }
         Command::Decode(arguments) => decode::run(&arguments, out),
         Command::Explain(arguments) => explain::run(&arguments, out),
         Command::Sample(arguments) => samples::run(&arguments, out),

@@ -19,7 +19,6 @@ fn ends_with_status_2_on_usage_errors() {
         &["decode", "--header", ": value"],
         &["decode", "--header", ""],
         &["decode", "--format", "xml"],
-        &["decode", "one", "two"],
         &["decode", "--batch", "--status", "404"],
         &["decode", "--batch", "--method", "GET"],
         &["decode", "--batch", "--header", "a: b"],

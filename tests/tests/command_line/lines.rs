@@ -1,0 +1,41 @@
+//! The lines of a batch: from several files, and of any content.
+
+use crate::*;
+
+/// A line that is answered with its status.
+fn good(status: u16) -> String {
+    json!({"provider": "wix", "status": status}).to_string()
+}
+
+/// The status or the line of each answer.
+fn outline(answer: &Answer) -> Vec<Value> {
+    let lines = answer.json_lines();
+    lines.iter().map(|line| line.get("status").or(line.get("line")).unwrap_or(line).clone()).collect()
+}
+
+#[test]
+fn reads_several_files_one_after_another() {
+    let folder = tempfile::tempdir().unwrap();
+    let first = write(&folder, "first.jsonl", format!("{}\nbad\n{}", good(401), good(402)));
+    let empty = write(&folder, "empty.jsonl", "");
+    let second = write(&folder, "second.jsonl", format!("\u{feff}{}\n\nbad", good(404)));
+    let missing = folder.path().join("missing.jsonl").to_str().unwrap().to_owned();
+    let last = write(&folder, "last.jsonl", good(409));
+    let standard = format!("{}\n{{", good(403));
+    let files = [&*first, &empty, "-", &second, &missing, &last];
+    let answer = decode(&[&["--batch"], &files[..]].concat(), standard);
+    assert_eq!(answer.status, Some(1));
+    assert_eq!(outline(&answer), [401, 2, 402, 403, 5, 404, 7, 8, 409]);
+    let complaints: Vec<_> = answer.stderr.lines().collect();
+    let expected = [
+        [&*first, "line 2:", ""],
+        ["standard input", "line 2 ", "5 "],
+        [&second, "line 2 ", "7 "],
+        [&second, "line 3 ", "8 "],
+        [&missing, "cannot read", ""],
+    ];
+    assert_eq!(complaints.len(), expected.len(), "{complaints:?}");
+    for (complaint, parts) in complaints.iter().zip(expected) {
+        assert!(parts.iter().all(|part| complaint.contains(part)), "{complaint} without {parts:?}");
+    }
+}
