@@ -1,19 +1,20 @@
 //! Decodes many responses, as JSON Lines.
 
 use std::io::{self, IsTerminal as _, Write};
-use std::iter;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
+use std::{iter, mem};
 
 use booking_errors::Provider;
 use booking_errors::decode::json::Arena;
 use serde::Serialize;
 
-use crate::chunks::{Chunk, Chunks, LONGEST_LINE};
-use crate::line::{Fault, Line};
+use crate::chunks::{Chunk, Chunks};
+use crate::line::Line;
 use crate::problem::{Problem, complain};
 use crate::progress::Progress;
-use crate::{input, json, parallel};
+use crate::{input, json, keep, parallel};
 
 /// The options of `decode` that only a batch has.
 #[derive(clap::Args)]
@@ -21,12 +22,18 @@ pub struct Options {
     /// Read many responses as JSON Lines, up to 4 MiB per line; one longer than 256 MiB ends its file
     #[arg(long, conflicts_with_all = ["method", "status", "headers", "format"])]
     pub batch: bool,
+    /// Members to copy from each line to its answer, before the answer's own; a success then gets an object instead of null
+    ///
+    /// The values are copied as they are spelled, other than white space and invalid UTF-8. A line that cannot be read
+    /// keeps those that come before what is wrong with it.
+    #[arg(short, long, value_name = "NAME,..", value_delimiter = ',', requires = "batch", value_parser = keep::parse_name)]
+    keep: Vec<String>,
 }
 
 /// Answers each line of the files. A line or a file that it cannot read gets an error, and makes the exit status 1. The
 /// files after it are read too: nothing that is readable gets lost.
 pub fn run(
-    _options: &Options,
+    options: Options,
     files: Vec<PathBuf>,
     default: Option<&'static Provider>,
     out: &mut dyn Write,
@@ -35,8 +42,10 @@ pub fn run(
     let is_on_terminal = io::stdout().is_terminal();
     let mut code = ExitCode::SUCCESS;
     let mut chunks = Chunks::of(files);
-    let parts = iter::from_fn(move || chunks.next().map(|chunk| Part::of(chunk?, &mut chunks, default)));
-    let work = move |part: Result<Part, Problem>| part?.answers(default);
+    let settings = Settings { default, keep: options.keep.into() };
+    let for_workers = settings.clone();
+    let parts = iter::from_fn(move || chunks.next().map(|chunk| Part::of(chunk?, &mut chunks, &settings)));
+    let work = move |part: Result<Part, Problem>| part?.answers(&for_workers);
     for answers in parallel::in_order(parts, work)? {
         let answers = match answers {
             Ok(answers) => answers,
@@ -60,6 +69,15 @@ pub fn run(
     Ok(code)
 }
 
+/// How to answer lines.
+#[derive(Clone)]
+struct Settings {
+    /// The provider of lines that name none.
+    default: Option<&'static Provider>,
+    /// The names of members to copy.
+    keep: Arc<[String]>,
+}
+
 /// What a worker gets. Each thread keeps the memory it once took, and long lines take much. So only the thread that reads
 /// answers them.
 enum Part {
@@ -68,18 +86,18 @@ enum Part {
 }
 
 impl Part {
-    fn of(chunk: Chunk, chunks: &mut Chunks, default: Option<&'static Provider>) -> Result<Self, Problem> {
+    fn of(chunk: Chunk, chunks: &mut Chunks, settings: &Settings) -> Result<Self, Problem> {
         if !chunk.is_long() {
             return Ok(Self::Lines(chunk));
         }
-        let answers = Answers::to(&chunk, default)?;
+        let answers = Answers::to(&chunk, settings)?;
         chunks.reuse(chunk);
         Ok(Self::Answers(answers))
     }
 
-    fn answers(self, default: Option<&'static Provider>) -> Result<Answers, Problem> {
+    fn answers(self, settings: &Settings) -> Result<Answers, Problem> {
         match self {
-            Self::Lines(chunk) => Answers::to(&chunk, default),
+            Self::Lines(chunk) => Answers::to(&chunk, settings),
             Self::Answers(answers) => Ok(answers),
         }
     }
@@ -96,28 +114,41 @@ struct Answers {
 }
 
 impl Answers {
-    fn to(chunk: &Chunk, default: Option<&'static Provider>) -> Result<Self, Problem> {
+    fn to(chunk: &Chunk, settings: &Settings) -> Result<Self, Problem> {
         // most answers are longer than their lines
         let json = Vec::with_capacity(2 * chunk.len());
         let mut answers = Self { json, complaints: Vec::new(), read: chunk.length };
         for (place, line) in chunk.lines() {
-            let is_too_long = line.len() > LONGEST_LINE;
-            let text = line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line).trim_ascii();
             let arena = Arena::default();
-            let line = if is_too_long { Err(Fault::TooLong) } else { Line::read(text, &arena) };
-            match line.and_then(|line| line.answer(default)) {
+            let mut line = Line::read(line, &arena, &settings.keep);
+            let kept = mem::take(&mut line.others);
+            match line.answer(settings.default) {
                 Ok(error) => {
                     let envelope = error.as_ref().map(|error| error.envelope());
-                    json::add_line(&envelope, &mut answers.json)?;
+                    answers.add(envelope.as_ref(), settings, &kept)?;
                 }
                 Err(fault) => {
                     let unanswered = Unanswered { error: fault.to_string(), line: place.line };
-                    json::add_line(&unanswered, &mut answers.json)?;
+                    answers.add(Some(&unanswered), settings, &kept)?;
                     answers.complaints.push(format!("booking-errors: {place}: {fault}"));
                 }
             }
         }
         Ok(answers)
+    }
+
+    fn add(
+        &mut self,
+        answer: Option<&impl Serialize>,
+        settings: &Settings,
+        kept: &[Option<&[u8]>],
+    ) -> Result<(), Problem> {
+        if settings.keep.is_empty() {
+            return json::add_line(&answer, &mut self.json);
+        }
+        let names = settings.keep.iter().map(String::as_str);
+        let members = names.zip(kept).filter_map(|(name, json)| Some((name, (*json)?)));
+        json::add_object(members, answer, &mut self.json)
     }
 
     fn write(&self, out: &mut dyn Write) -> io::Result<()> {

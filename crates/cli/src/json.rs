@@ -22,13 +22,49 @@ pub fn write(value: &impl Serialize, out: &mut dyn Write) -> Result<(), Problem>
 pub fn add_line(value: &impl Serialize, lines: &mut Vec<u8>) -> Result<(), Problem> {
     let start = lines.len();
     serde_json::to_writer(&mut *lines, value)?;
+    end_line(start, lines);
+    Ok(())
+}
+
+/// Adds an object to some lines, as a line of its own: members whose values are JSON already, and then those of `rest`,
+/// which has at least one.
+pub fn add_object<'a>(
+    members: impl Iterator<Item = (&'a str, &'a [u8])>,
+    rest: Option<&impl Serialize>,
+    lines: &mut Vec<u8>,
+) -> Result<(), Problem> {
+    let start = lines.len();
+    lines.push(b'{');
+    for (name, json) in members {
+        serde_json::to_writer(&mut *lines, name)?;
+        lines.push(b':');
+        // other white space could end a line or a column where the answers are read
+        let json = String::from_utf8_lossy(json).replace(|c| c < ' ', " ");
+        lines.extend_from_slice(json.as_bytes());
+        lines.push(b',');
+    }
+    match rest {
+        Some(rest) => {
+            let brace = lines.len();
+            serde_json::to_writer(&mut *lines, rest)?;
+            lines.remove(brace);
+        }
+        None => {
+            lines.pop_if(|comma| *comma == b',');
+            lines.push(b'}');
+        }
+    }
+    end_line(start, lines);
+    Ok(())
+}
+
+fn end_line(start: usize, lines: &mut Vec<u8>) {
     let json = str::from_utf8(lines.get(start..).unwrap_or_default()).unwrap_or_default();
     if let Cow::Owned(json) = escaped(json) {
         lines.truncate(start);
         lines.extend_from_slice(json.as_bytes());
     }
     lines.push(b'\n');
-    Ok(())
 }
 
 /// Escapes what serde_json does not: it escapes only ASCII. Beyond that, JSON has no characters outside of strings.

@@ -54,7 +54,7 @@ pub enum Fault {
     Base64,
 }
 
-/// The members of a line.
+/// What could be read of a line.
 #[derive(Default)]
 pub struct Line<'a> {
     provider: Member<&'a str>,
@@ -64,6 +64,10 @@ pub struct Line<'a> {
     has_bad_headers: bool,
     body: Member<&'a [u8]>,
     body_b64: Member<Vec<u8>>,
+    /// The JSON of the other members that were asked for, in that order: the last one if a member comes twice, and `None` if
+    /// it is missing or breaks off.
+    pub others: Vec<Option<&'a [u8]>>,
+    fault: Option<Fault>,
 }
 
 #[derive(Default)]
@@ -94,33 +98,64 @@ impl<T> Member<T> {
 }
 
 impl<'a> Line<'a> {
-    pub fn read(text: &'a [u8], arena: &'a Arena) -> Result<Self, Fault> {
+    /// Reads a line of a [`Chunk`](crate::chunks::Chunk). If something is wrong with it, the answer is an error, and what
+    /// came before is read all the same.
+    ///
+    /// It also reads the members that `others` names, whatever their type.
+    pub fn read(line: &'a [u8], arena: &'a Arena, others: &[impl AsRef<str>]) -> Self {
+        let text = line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line).trim_ascii();
+        let mut members = Self { others: vec![None; others.len()], ..Self::default() };
+        members.fault = members.read_members(text, arena, others).err();
+        if line.len() > LONGEST_LINE {
+            members.fault = Some(Fault::TooLong);
+        }
+        members
+    }
+
+    fn read_members(
+        &mut self,
+        text: &'a [u8],
+        arena: &'a Arena,
+        others: &[impl AsRef<str>],
+    ) -> Result<(), Fault> {
         if text.is_empty() {
             return Err(Fault::Blank);
         }
         let mut reader = Reader::new(text, arena);
-        let mut line = Self::default();
         let root = reader.root();
         if root.shape() != Shape::Object {
             root.skip();
             reader.fault().map_or(Ok(()), |fault| Err(Fault::Syntax(fault)))?;
             return Err(Fault::NoObject);
         }
-        root.members(|name, value| match name {
-            "provider" => line.provider = Member::read(value, Value::string),
-            "status" => line.status = Member::read(value, status),
-            "method" => line.method = Member::read(value, Value::string),
-            "headers" => line.read_headers(value),
-            "body" => line.body = Member::read(value, body),
-            "body_b64" => {
-                line.body_b64 = Member::read(value, |value| BASE64.decode(value.string()?).ok());
+        root.members(|name, value| {
+            let Some(other) = others.iter().position(|other| other.as_ref() == name) else {
+                return self.read_member(name, value);
+            };
+            let mut again = value.fork();
+            if let (Some(slot), Some(json)) = (self.others.get_mut(other), value.whole()) {
+                *slot = Some(json);
+                self.read_member(name, again.root());
             }
-            _ => {}
         });
         reader.fault().map_or(Ok(()), |fault| Err(Fault::Syntax(fault)))?;
         match reader.rest() {
-            [] => Ok(line),
+            [] => Ok(()),
             rest => Err(Fault::Trailing(text.len() - rest.len())),
+        }
+    }
+
+    fn read_member(&mut self, name: &str, value: Value<'_, 'a>) {
+        match name {
+            "provider" => self.provider = Member::read(value, Value::string),
+            "status" => self.status = Member::read(value, status),
+            "method" => self.method = Member::read(value, Value::string),
+            "headers" => self.read_headers(value),
+            "body" => self.body = Member::read(value, body),
+            "body_b64" => {
+                self.body_b64 = Member::read(value, |value| BASE64.decode(value.string()?).ok());
+            }
+            _ => {}
         }
     }
 
@@ -143,6 +178,7 @@ impl<'a> Line<'a> {
 
     /// Returns the error in the response, or `None` for a success.
     pub fn answer(self, default: Option<&'static Provider>) -> Result<Option<Box<dyn ProviderError>>, Fault> {
+        self.fault.map_or(Ok(()), Err)?;
         let status = self.status.or(Fault::Status)?.ok_or(Fault::NoStatus)?;
         let named = match self.provider.or(Fault::Provider)? {
             Some(name) => Some(provider(name).ok_or(Fault::Provider)?),

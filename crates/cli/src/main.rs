@@ -7,6 +7,7 @@ mod decode;
 mod explain;
 mod input;
 mod json;
+mod keep;
 mod line;
 mod near;
 mod parallel;
@@ -100,7 +101,7 @@ fn main() -> ExitCode {
 fn run(command: Command, out: &mut dyn Write) -> Result<ExitCode, Problem> {
     match command {
         Command::Decode(decode::Arguments { batch, provider, files, .. }) if batch.batch => {
-            batch::run(&batch, files, provider, out)
+            batch::run(batch, files, provider, out)
         }
         Command::Decode(arguments) => decode::run(&arguments, out),
         Command::Explain(arguments) => explain::run(&arguments, out),

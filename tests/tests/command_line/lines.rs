@@ -1,4 +1,4 @@
-//! The lines of a batch: from several files, and of any content.
+//! The lines of a batch: one answer for each, whatever they hold and wherever they come from.
 
 use crate::*;
 
