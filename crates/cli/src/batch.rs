@@ -12,8 +12,9 @@ use serde::Serialize;
 
 use crate::chunks::{Chunk, Chunks};
 use crate::line::Line;
-use crate::problem::{Problem, complain};
+use crate::problem::Problem;
 use crate::progress::Progress;
+use crate::unreadable::{OnUnreadable, Unreadable};
 use crate::{input, json, keep, parallel};
 
 /// The options of `decode` that only a batch has.
@@ -28,10 +29,14 @@ pub struct Options {
     /// keeps those that come before what is wrong with it.
     #[arg(short, long, value_name = "NAME,..", value_delimiter = ',', requires = "batch", value_parser = keep::parse_name)]
     keep: Vec<String>,
+    /// What lines that cannot be read do to the exit status; each gets its answer either way. A file that cannot be read ends
+    /// in 1
+    #[arg(long, value_enum, value_name = "POLICY", default_value_t = OnUnreadable::Fail, requires = "batch")]
+    on_unreadable: OnUnreadable,
 }
 
-/// Answers each line of the files. A line or a file that it cannot read gets an error, and makes the exit status 1. The
-/// files after it are read too: nothing that is readable gets lost.
+/// Answers each line of the files. A line that it cannot read gets an error. After a file that it cannot read it goes on
+/// with the next one: nothing that is readable gets lost.
 pub fn run(
     options: Options,
     files: Vec<PathBuf>,
@@ -40,7 +45,7 @@ pub fn run(
 ) -> Result<ExitCode, Problem> {
     let mut progress = Progress::new(files.iter().map(|file| input::length_of(file)).sum());
     let is_on_terminal = io::stdout().is_terminal();
-    let mut code = ExitCode::SUCCESS;
+    let mut unreadable = Unreadable::new(options.on_unreadable);
     let mut chunks = Chunks::of(files);
     let settings = Settings { default, keep: options.keep.into() };
     let for_workers = settings.clone();
@@ -50,23 +55,20 @@ pub fn run(
         let answers = match answers {
             Ok(answers) => answers,
             Err(problem) => {
-                code = ExitCode::FAILURE;
-                progress.aside(|| complain(format_args!("booking-errors: {problem}")));
+                progress.aside(|| unreadable.add_file(&problem));
                 continue;
             }
         };
-        let has_faults = !answers.complaints.is_empty();
-        if has_faults {
-            code = ExitCode::FAILURE;
-        }
-        if has_faults || is_on_terminal {
-            progress.aside(|| answers.write(out))?;
+        if is_on_terminal || !answers.complaints.is_empty() {
+            progress.aside(|| answers.write(&mut unreadable, out))?;
         } else {
-            answers.write(out)?;
+            answers.write(&mut unreadable, out)?;
         }
         progress.advance(answers.read);
     }
-    Ok(code)
+    // the bar would stand in the way of the last words
+    drop(progress);
+    Ok(unreadable.end())
 }
 
 /// How to answer lines.
@@ -130,7 +132,7 @@ impl Answers {
                 Err(fault) => {
                     let unanswered = Unanswered { error: fault.to_string(), line: place.line };
                     answers.add(Some(&unanswered), settings, &kept)?;
-                    answers.complaints.push(format!("booking-errors: {place}: {fault}"));
+                    answers.complaints.push(format!("{place}: {fault}"));
                 }
             }
         }
@@ -151,10 +153,8 @@ impl Answers {
         json::add_object(members, answer, &mut self.json)
     }
 
-    fn write(&self, out: &mut dyn Write) -> io::Result<()> {
-        if !self.complaints.is_empty() {
-            complain(self.complaints.join("\n"));
-        }
+    fn write(&self, unreadable: &mut Unreadable, out: &mut dyn Write) -> io::Result<()> {
+        unreadable.add_lines(&self.complaints);
         out.write_all(&self.json)?;
         // The reader may need these answers before the next line comes, as with `tail -f`.
         out.flush()

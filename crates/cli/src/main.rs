@@ -15,6 +15,7 @@ mod problem;
 mod progress;
 mod samples;
 mod serve;
+mod unreadable;
 mod wiremock;
 
 use std::io::{self, Write};

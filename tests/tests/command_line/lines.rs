@@ -39,3 +39,33 @@ fn reads_several_files_one_after_another() {
         assert!(parts.iter().all(|part| complaint.contains(part)), "{complaint} without {parts:?}");
     }
 }
+
+#[test]
+fn continues_after_unreadable_lines_as_it_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let bad = write(&folder, "bad.jsonl", format!("{}\n\nbad\n{}\nbad", good(404), good(409)));
+    let fine = write(&folder, "fine.jsonl", good(404));
+    let missing = folder.path().join("missing.jsonl").to_str().unwrap().to_owned();
+    let table: &[(&[&str], i32, &[&[&str]])] = &[
+        (&[&bad], 1, &[&["line 2:"], &["line 3:"], &["line 5:"]]),
+        (&[&bad, "--on-unreadable", "fail"], 1, &[&["line 2:"], &["line 3:"], &["line 5:"]]),
+        (&[&bad, "--on-unreadable", "continue"], 0, &[&["3 lines", &bad, "line 2:", "blank"]]),
+        (&[&fine, &bad, "--on-unreadable", "continue"], 0, &[&["3 lines", &bad, "line 2 ", "3 "]]),
+        (&[&fine, "--on-unreadable", "continue"], 0, &[]),
+        (&[&fine, &missing, "--on-unreadable", "continue"], 1, &[&[&missing, "cannot read"]]),
+    ];
+    for (arguments, status, expected) in table {
+        let answer = decode(&[&["--batch"], *arguments].concat(), "");
+        assert_eq!(answer.status, Some(*status), "{arguments:?}");
+        let complaints: Vec<_> = answer.stderr.lines().collect();
+        assert_eq!(complaints.len(), expected.len(), "{complaints:?}");
+        for (complaint, parts) in complaints.iter().zip(*expected) {
+            assert!(parts.iter().all(|part| complaint.contains(part)), "{complaint} without {parts:?}");
+        }
+        let lines = if arguments.contains(&&*bad) { 5 } else { 0 } + usize::from(arguments.contains(&&*fine));
+        assert_eq!(answer.json_lines().len(), lines);
+    }
+    for arguments in [&["--batch", "--on-unreadable", "stop"][..], &["--on-unreadable", "continue"]] {
+        assert_eq!(decode(arguments, "").status, Some(2), "{arguments:?}");
+    }
+}
