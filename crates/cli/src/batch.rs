@@ -1,10 +1,11 @@
 //! Decodes many responses, as JSON Lines.
 
 use std::io::{self, IsTerminal as _, Write};
+use std::mem;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
-use std::{iter, mem};
+use std::sync::mpsc::{self, Receiver, Sender};
 
 use booking_errors::Provider;
 use booking_errors::decode::json::Arena;
@@ -20,7 +21,7 @@ use crate::{input, json, keep, parallel};
 /// The options of `decode` that only a batch has.
 #[derive(clap::Args)]
 pub struct Options {
-    /// Read many responses as JSON Lines, up to 4 MiB per line; one longer than 256 MiB ends its file
+    /// Read many responses as JSON Lines, up to 64 MiB per line; one longer than 256 MiB ends its file
     #[arg(long, conflicts_with_all = ["method", "status", "headers", "format"])]
     pub batch: bool,
     /// Members to copy from each line to its answer, before the answer's own; a success then gets an object instead of null
@@ -46,11 +47,9 @@ pub fn run(
     let mut progress = Progress::new(files.iter().map(|file| input::length_of(file)).sum());
     let is_on_terminal = io::stdout().is_terminal();
     let mut unreadable = Unreadable::new(options.on_unreadable);
-    let mut chunks = Chunks::of(files);
     let settings = Settings { default, keep: options.keep.into() };
-    let for_workers = settings.clone();
-    let parts = iter::from_fn(move || chunks.next().map(|chunk| Part::of(chunk?, &mut chunks, &settings)));
-    let work = move |part: Result<Part, Problem>| part?.answers(&for_workers);
+    let parts = Parts { chunks: Chunks::of(files), settings: settings.clone(), unwritten: None };
+    let work = move |part: Result<Part, Problem>| part?.answers(&settings);
     for answers in parallel::in_order(parts, work)? {
         let answers = match answers {
             Ok(answers) => answers,
@@ -80,23 +79,48 @@ struct Settings {
     keep: Arc<[String]>,
 }
 
-/// What a worker gets. Each thread keeps the memory it once took, and long lines take much. So only the thread that reads
+/// What the workers get. Each thread keeps the memory it once took, and long lines take much. So only the thread that reads
 /// answers them.
+struct Parts {
+    chunks: Chunks,
+    settings: Settings,
+    /// Says when the last answers to long lines are written.
+    unwritten: Option<Receiver<()>>,
+}
+
 enum Part {
     Lines(Chunk),
     Answers(Answers),
 }
 
-impl Part {
-    fn of(chunk: Chunk, chunks: &mut Chunks, settings: &Settings) -> Result<Self, Problem> {
-        if !chunk.is_long() {
-            return Ok(Self::Lines(chunk));
-        }
-        let answers = Answers::to(&chunk, settings)?;
-        chunks.reuse(chunk);
-        Ok(Self::Answers(answers))
-    }
+impl Iterator for Parts {
+    type Item = Result<Part, Problem>;
 
+    fn next(&mut self) -> Option<Self::Item> {
+        match self.chunks.next()? {
+            Ok(chunk) if chunk.is_long() => Some(self.answers(chunk).map(Part::Answers)),
+            chunk => Some(chunk.map(Part::Lines)),
+        }
+    }
+}
+
+impl Parts {
+    /// Answers long lines, once the long answers before them are out of the memory.
+    fn answers(&mut self, chunk: Chunk) -> Result<Answers, Problem> {
+        if let Some(unwritten) = self.unwritten.take() {
+            // nothing is sent: the other end goes away with the answers
+            let _ = unwritten.recv();
+        }
+        let mut answers = Answers::to(&chunk, &self.settings)?;
+        self.chunks.reuse(chunk);
+        let (held, unwritten) = mpsc::channel();
+        answers.held = Some(held);
+        self.unwritten = Some(unwritten);
+        Ok(answers)
+    }
+}
+
+impl Part {
     fn answers(self, settings: &Settings) -> Result<Answers, Problem> {
         match self {
             Self::Lines(chunk) => Answers::to(&chunk, settings),
@@ -111,6 +135,8 @@ struct Answers {
     json: Vec<u8>,
     /// What to say about the lines that cannot be read.
     complaints: Vec<String>,
+    /// Lives as long as these answers, if they are long.
+    held: Option<Sender<()>>,
     /// How many bytes of input these answers cover.
     read: u64,
 }
@@ -119,7 +145,7 @@ impl Answers {
     fn to(chunk: &Chunk, settings: &Settings) -> Result<Self, Problem> {
         // most answers are longer than their lines
         let json = Vec::with_capacity(2 * chunk.len());
-        let mut answers = Self { json, complaints: Vec::new(), read: chunk.length };
+        let mut answers = Self { json, read: chunk.length, ..Self::default() };
         for (place, line) in chunk.lines() {
             let arena = Arena::default();
             let mut line = Line::read(line, &arena, &settings.keep);

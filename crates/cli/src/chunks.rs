@@ -19,7 +19,7 @@ const MOST_BYTES: usize = 64 * 1024;
 const MOST_LINES: usize = 1024;
 
 /// The most bytes of a line, without its end. The rest of a longer line is dropped.
-pub const LONGEST_LINE: usize = 4 * 1024 * 1024;
+pub const LONGEST_LINE: usize = 64 * 1024 * 1024;
 
 /// A chunk with more bytes is long: one of its lines took several reads.
 const LONG: usize = 256 * 1024;

@@ -21,7 +21,7 @@ const BASE64: GeneralPurpose = GeneralPurpose::new(
 #[derive(Debug, thiserror::Error)]
 pub enum Fault {
     #[error(
-        "the line is longer than {} MiB: decode this response on its own with `decode FILE`",
+        "the line is longer than {} MiB: write less of the body, the first MiB shows what went wrong",
         LONGEST_LINE / (1024 * 1024)
     )]
     TooLong,
