@@ -21,7 +21,11 @@ use crate::{input, json, keep, parallel};
 /// The options of `decode` that only a batch has.
 #[derive(clap::Args)]
 pub struct Options {
-    /// Read many responses as JSON Lines, up to 64 MiB per line; one longer than 256 MiB ends its file
+    /// Read many responses as JSON Lines, and answer each line with a line
+    ///
+    /// A line may have up to 64 MiB; one longer than 256 MiB ends its file. The files may be compressed with gzip, or in
+    /// UTF-16. If one cannot be read, the others are. The number `line` in an answer counts all lines that this process
+    /// reads, over all files, from 1.
     #[arg(long, conflicts_with_all = ["method", "status", "headers", "format"])]
     pub batch: bool,
     /// Members to copy from each line to its answer, before the answer's own; a success then gets an object instead of null
@@ -48,7 +52,8 @@ pub fn run(
     let is_on_terminal = io::stdout().is_terminal();
     let mut unreadable = Unreadable::new(options.on_unreadable);
     let settings = Settings { default, keep: options.keep.into() };
-    let parts = Parts { chunks: Chunks::of(files), settings: settings.clone(), unwritten: None };
+    let parts =
+        Parts { chunks: Chunks::of(files, progress.counter()), settings: settings.clone(), unwritten: None };
     let work = move |part: Result<Part, Problem>| part?.answers(&settings);
     for answers in parallel::in_order(parts, work)? {
         let answers = match answers {
@@ -63,7 +68,7 @@ pub fn run(
         } else {
             answers.write(&mut unreadable, out)?;
         }
-        progress.advance(answers.read);
+        progress.show();
     }
     // the bar would stand in the way of the last words
     drop(progress);
@@ -137,15 +142,13 @@ struct Answers {
     complaints: Vec<String>,
     /// Lives as long as these answers, if they are long.
     held: Option<Sender<()>>,
-    /// How many bytes of input these answers cover.
-    read: u64,
 }
 
 impl Answers {
     fn to(chunk: &Chunk, settings: &Settings) -> Result<Self, Problem> {
         // most answers are longer than their lines
         let json = Vec::with_capacity(2 * chunk.len());
-        let mut answers = Self { json, read: chunk.length, ..Self::default() };
+        let mut answers = Self { json, ..Self::default() };
         for (place, line) in chunk.lines() {
             let arena = Arena::default();
             let mut line = Line::read(line, &arena, &settings.keep);

@@ -8,8 +8,9 @@ use std::{mem, vec};
 
 use memchr::{memchr, memchr_iter};
 
-use crate::input;
 use crate::problem::Problem;
+use crate::progress::Counter;
+use crate::{input, plain};
 
 /// The most bytes to read at once: what a pipe holds on Linux.
 const MOST_BYTES: usize = 64 * 1024;
@@ -27,8 +28,6 @@ const LONG: usize = 256 * 1024;
 /// Some whole lines of a file. The last line of a file may lack its end.
 pub struct Chunk {
     text: Vec<u8>,
-    /// How many bytes of input these lines take.
-    pub length: u64,
     file: Arc<str>,
     /// The number of the first line in the file.
     first_of_file: u64,
@@ -89,7 +88,6 @@ impl Chunk {
         let (line, after) = bytes.split_at_checked(end).unwrap_or((bytes, b""));
         self.text.extend_from_slice(line.get(..room).unwrap_or(line));
         self.text.extend_from_slice(after);
-        self.length += bytes.len() as u64;
     }
 }
 
@@ -98,6 +96,7 @@ impl Chunk {
 pub struct Chunks {
     files: vec::IntoIter<PathBuf>,
     source: Option<Source>,
+    counter: Counter,
     /// The number of the next line.
     next: u64,
     /// Memory of a long chunk, for the next one.
@@ -105,9 +104,9 @@ pub struct Chunks {
 }
 
 impl Chunks {
-    /// Reads files; `-` is standard input.
-    pub fn of(files: Vec<PathBuf>) -> Self {
-        Self { files: files.into_iter(), source: None, next: 1, spare: Vec::new() }
+    /// Reads files, which may be compressed with gzip or in UTF-16; `-` is standard input.
+    pub fn of(files: Vec<PathBuf>, counter: Counter) -> Self {
+        Self { files: files.into_iter(), source: None, counter, next: 1, spare: Vec::new() }
     }
 
     /// Takes back a long chunk and reuses its memory for the next one.
@@ -124,7 +123,7 @@ impl Iterator for Chunks {
         loop {
             let source = match &mut self.source {
                 Some(source) => source,
-                None => match Source::open(&self.files.next()?) {
+                None => match Source::open(&self.files.next()?, &self.counter) {
                     Ok(source) => self.source.insert(source),
                     Err(problem) => return Some(Err(problem)),
                 },
@@ -149,16 +148,20 @@ struct Source {
 }
 
 impl Source {
-    fn open(file: &Path) -> Result<Self, Problem> {
-        let input = BufReader::with_capacity(MOST_BYTES, input::open(file)?);
-        let name = input::name_of(file).into();
-        Ok(Self { input, name, next: 1, is_at_end: false, failure: None })
+    fn open(file: &Path, counter: &Counter) -> Result<Self, Problem> {
+        let name = input::name_of(file);
+        let input = match plain::text(counter.count(input::open(file)?)) {
+            Ok(input) => BufReader::with_capacity(MOST_BYTES, input),
+            Err(error) => return Err(Problem::Unreadable { file: name, error }),
+        };
+        Ok(Self { input, name: name.into(), next: 1, is_at_end: false, failure: None })
     }
 
     /// Reads the next lines and counts them; `None` at the end.
     fn chunk(&mut self, next: &mut u64, spare: &mut Vec<u8>) -> Option<Result<Chunk, Problem>> {
         let file = self.name.clone();
-        let mut chunk = Chunk { text: Vec::new(), length: 0, file, first_of_file: self.next, first: *next };
+        let mut chunk = Chunk { text: Vec::new(), file, first_of_file: self.next, first: *next };
+        let mut length = 0;
         while !self.is_at_end {
             let bytes = match self.input.fill_buf() {
                 Ok(bytes) => bytes,
@@ -176,14 +179,13 @@ impl Source {
             }
             chunk.push(bytes.get(..end).unwrap_or(bytes));
             self.input.consume(end);
-            if self.next == 1 && input::is_utf16(&chunk.text) {
-                chunk.text.clear();
-                self.fail(|file| Problem::Utf16 { file });
-            } else if count > 0 {
+            length += end;
+            if count > 0 {
                 self.next += count;
                 *next += count;
                 return Some(Ok(chunk));
-            } else if chunk.length > input::ENDLESS as u64 {
+            }
+            if length > input::ENDLESS {
                 let line = self.next;
                 self.fail(|file| Problem::EndlessLine { file, line });
             }

@@ -11,6 +11,7 @@ mod keep;
 mod line;
 mod near;
 mod parallel;
+mod plain;
 mod problem;
 mod progress;
 mod samples;

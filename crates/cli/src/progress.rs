@@ -1,6 +1,6 @@
-//! Shows how much of a file is done, to people who wait at a terminal.
+//! Shows how much of the input is done, to people who wait at a terminal.
 
-use std::io::{self, IsTerminal as _};
+use std::io::{self, IsTerminal as _, Read};
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -17,7 +17,7 @@ pub struct Progress {
 }
 
 impl Progress {
-    /// Starts to count the bytes of an input. An input without a known length gets no bar.
+    /// Expects so many bytes of input. An input without a known length gets no bar.
     pub fn new(length: Option<u64>) -> Self {
         let style = ProgressStyle::with_template(TEMPLATE).unwrap_or_else(|_| ProgressStyle::default_bar());
         let bar = ProgressBar::with_draw_target(length, ProgressDrawTarget::hidden());
@@ -25,8 +25,13 @@ impl Progress {
         Self { bar, is_awaited: length.is_some() && io::stderr().is_terminal() }
     }
 
-    pub fn advance(&mut self, bytes: u64) {
-        self.bar.inc(bytes);
+    /// Returns what counts the bytes of the input as they are read.
+    pub fn counter(&self) -> Counter {
+        Counter(self.bar.clone())
+    }
+
+    /// Shows the bar, if the work takes long.
+    pub fn show(&mut self) {
         if self.is_awaited && self.bar.elapsed() > PATIENCE {
             self.is_awaited = false;
             self.bar.set_draw_target(ProgressDrawTarget::stderr());
@@ -36,5 +41,20 @@ impl Progress {
     /// Hides the bar while `write` writes to the terminal.
     pub fn aside<T>(&self, write: impl FnOnce() -> T) -> T {
         self.bar.suspend(write)
+    }
+}
+
+impl Drop for Progress {
+    fn drop(&mut self) {
+        self.bar.finish_and_clear();
+    }
+}
+
+/// Counts bytes for a [`Progress`].
+pub struct Counter(ProgressBar);
+
+impl Counter {
+    pub fn count(&self, input: impl Read + Send + 'static) -> Box<dyn Read + Send> {
+        Box::new(self.0.wrap_read(input))
     }
 }

@@ -269,11 +269,3 @@ fn answers_lines_that_are_too_long_with_an_error_and_goes_on() {
     assert_eq!(answer.json_lines()[0]["line"], 1);
     assert!(answer.stderr.contains("64 MiB"), "{}", answer.stderr);
 }
-
-#[test]
-fn answers_nothing_of_a_file_in_utf_16() {
-    let input: Vec<u8> = "\u{feff}{}\r\n{}\r\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
-    let answer = decode(&["--batch"], input);
-    assert_eq!((answer.status, &*answer.stdout), (Some(1), ""));
-    assert_eq!(answer.stderr.lines().count(), 1, "{}", answer.stderr);
-}

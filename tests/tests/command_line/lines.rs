@@ -1,5 +1,10 @@
 //! The lines of a batch: one answer for each, whatever they hold and wherever they come from.
 
+use std::io::Write as _;
+
+use flate2::Compression;
+use flate2::write::GzEncoder;
+
 use crate::*;
 
 /// A line that is answered with its status.
@@ -68,4 +73,43 @@ fn continues_after_unreadable_lines_as_it_is_told() {
     for arguments in [&["--batch", "--on-unreadable", "stop"][..], &["--on-unreadable", "continue"]] {
         assert_eq!(decode(arguments, "").status, Some(2), "{arguments:?}");
     }
+}
+
+#[test]
+fn reads_lines_that_are_compressed_or_in_utf_16() {
+    let lines = format!("{}\r\nbad \u{1f469}\n\n{}", good(404), good(409));
+    let little: Vec<u8> = format!("\u{feff}{lines}").encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let big: Vec<u8> = format!("\u{feff}{lines}").encode_utf16().flat_map(u16::to_be_bytes).collect();
+    let (first, second) = lines.split_at(lines.len() / 2);
+    let rotated = [gzip(first.as_bytes()), gzip(second.as_bytes())].concat();
+    for input in [little.clone(), big, gzip(lines.as_bytes()), rotated, gzip(&little)] {
+        let answer = decode(&["--batch"], &input);
+        assert_eq!(answer.status, Some(1));
+        assert_eq!(outline(&answer), [404, 2, 3, 409], "{:?}", &input[..4]);
+    }
+    let empty = decode(&["--batch"], gzip(b""));
+    assert_eq!((empty.status, &*empty.stdout, &*empty.stderr), (Some(0), "", ""));
+}
+
+#[test]
+fn answers_what_a_broken_archive_still_holds() {
+    let folder = tempfile::tempdir().unwrap();
+    let whole = gzip((good(404) + "\n").repeat(10_000).as_bytes());
+    let cut = write(&folder, "cut.jsonl.gz", &whole[..whole.len() - 20]);
+    let broken = write(&folder, "broken.jsonl.gz", [&whole[..], &b"\x1f\x8b\x08no"[..]].concat());
+    let fine = write(&folder, "fine.jsonl", good(409));
+    for (file, most_lost) in [(cut, 9_000), (broken, 0)] {
+        let answer = decode(&["--batch", &file, &fine], "");
+        assert_eq!(answer.status, Some(1));
+        let statuses = outline(&answer);
+        assert!(statuses.len() + most_lost > 10_000, "{} answers", statuses.len());
+        assert_eq!(statuses.last(), Some(&json!(409)));
+        assert!(answer.stderr.contains(&format!("cannot read {file}: ")), "{}", answer.stderr);
+    }
+}
+
+fn gzip(text: &[u8]) -> Vec<u8> {
+    let mut packed = GzEncoder::new(Vec::new(), Compression::default());
+    packed.write_all(text).unwrap();
+    packed.finish().unwrap()
 }
