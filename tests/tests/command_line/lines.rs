@@ -46,6 +46,57 @@ fn reads_several_files_one_after_another() {
 }
 
 #[test]
+fn answers_each_line_once_whatever_it_holds() {
+    let good = good(404);
+    let line = good.as_bytes();
+    let many = "\n".repeat(5_000).into_bytes();
+    let table: &[(&[&[u8]], &[Value])] = &[
+        (&[b""], &[]),
+        (&[b"\n"], &[json!(1)]),
+        (&[b"\n\n\n"], &[json!(1), json!(2), json!(3)]),
+        (&[line], &[json!(404)]),
+        (&[line, b"\n"], &[json!(404)]),
+        (&[line, b"\r\n", line, b"\r"], &[json!(404), json!(404)]),
+        (&[line, b"\n\r\n\r"], &[json!(404), json!(2), json!(3)]),
+        // a carriage return alone does not end a line
+        (&[line, b"\r", line], &[json!(1)]),
+        (&[b"\r\r\r"], &[json!(1)]),
+        (&[line, b"\x0b", line, b"\x0c", line, b"\xc2\x85", line, b"\xe2\x80\xa8", line], &[json!(1)]),
+        (&[b"\0\n\0\0", line, b"\n", line, b"\0"], &[json!(1), json!(2), json!(3)]),
+        (&[b"\xef\xbb\xbf\n\xef\xbb\xbf", line, b"\n", line], &[json!(1), json!(404), json!(404)]),
+        (&[b"\xef\xbb\xbf\xef\xbb\xbf", line], &[json!(1)]),
+        (&[b"\xef\n", line], &[json!(1), json!(404)]),
+        (&[b"\x1f\n", line], &[json!(1), json!(404)]),
+        (&[b"\xff\n", line], &[json!(1), json!(404)]),
+        (&[b"\xfe"], &[json!(1)]),
+        // UTF-16 without its mark
+        (&[b"{\0}\0\n\0{\0}\0\n\0"], &[json!(1), json!(2), json!(3)]),
+        (&[b"\x80\xff\xfe\n\xf0\x9f\n", line], &[json!(1), json!(2), json!(404)]),
+        (&[line, b",\n[", line, b"]\n", line], &[json!(1), json!(2), json!(404)]),
+        (&[&many, line], &[&(1..=5_000).map(Value::from).collect::<Vec<_>>()[..], &[json!(404)]].concat()),
+    ];
+    for (input, expected) in table {
+        let input = input.concat();
+        let answer = decode(&["--batch"], &input);
+        assert_eq!(&outline(&answer), expected, "{:?}", String::from_utf8_lossy(&input));
+        assert_eq!(answer.stdout.matches('\n').count(), expected.len());
+    }
+}
+
+#[test]
+fn goes_on_after_files_that_cannot_be_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let fine = write(&folder, "fine.jsonl", good(404));
+    let missing = folder.path().join("missing\u{1b}[31m").to_str().unwrap().to_owned();
+    let directory = folder.path().to_str().unwrap();
+    let answer = decode(&["--batch", directory, &fine, &missing, &fine, "-", "-"], good(409));
+    assert_eq!(answer.status, Some(1));
+    assert_eq!(outline(&answer), [404, 404, 409]);
+    assert_eq!(answer.stderr.lines().count(), 2, "{}", answer.stderr);
+    assert_is_harmless(&answer.stderr);
+}
+
+#[test]
 fn continues_after_unreadable_lines_as_it_is_told() {
     let folder = tempfile::tempdir().unwrap();
     let bad = write(&folder, "bad.jsonl", format!("{}\n\nbad\n{}\nbad", good(404), good(409)));

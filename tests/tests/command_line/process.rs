@@ -55,6 +55,7 @@ fn ends_quietly_when_nobody_reads_the_output() {
     let response = write(&folder, "response.txt", format!("HTTP/2 428\n\n{WIX}"));
     let line = json!({"status": 428, "body": WIX}).to_string();
     let lines = write(&folder, "lines.jsonl", vec![line; 10_000].join("\n"));
+    let bad = write(&folder, "bad.jsonl", "bad\n".repeat(10_000));
     let table: &[&[&str]] = &[
         &["codes"],
         &["codes", "--format", "json"],
@@ -66,6 +67,7 @@ fn ends_quietly_when_nobody_reads_the_output() {
         &["decode", &response],
         &["decode", "--format", "json", &response],
         &["decode", "--batch", &lines],
+        &["decode", "--batch", "--on-unreadable", "continue", &bad],
         &["--help"],
     ];
     for arguments in table {
@@ -86,6 +88,7 @@ fn says_that_the_output_cannot_be_written() {
     let folder = tempfile::tempdir().unwrap();
     let response = write(&folder, "response.txt", format!("HTTP/2 428\n\n{WIX}"));
     let lines = write(&folder, "lines.jsonl", json!({"status": 428, "body": WIX}).to_string());
+    let bad = write(&folder, "bad.jsonl", "bad\n".repeat(10_000));
     let table: &[&[&str]] = &[
         &["codes"],
         &["codes", "--format", "json"],
@@ -98,6 +101,7 @@ fn says_that_the_output_cannot_be_written() {
         &["decode", &response],
         &["decode", "--format", "json", &response],
         &["decode", "--batch", &lines],
+        &["decode", "--batch", "--on-unreadable", "continue", &bad],
     ];
     for arguments in table {
         let full = fs::File::options().write(true).open("/dev/full").unwrap();

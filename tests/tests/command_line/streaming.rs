@@ -100,6 +100,27 @@ fn ends_with_the_next_line_when_nobody_reads_the_answers_any_more() {
     assert_eq!(batch.end(), Some(0), "while the input is still open");
 }
 
+#[test]
+fn leaves_answers_in_order_when_it_is_killed() {
+    let folder = tempfile::tempdir().unwrap();
+    let line = |id: usize| json!({"id": id, "provider": "wix", "status": 404}).to_string() + "\n";
+    let file = write(&folder, "lines.jsonl", (0..50_000).map(line).collect::<String>());
+    let log = folder.path().join("answers");
+    let mut process = Process::new(&*BINARY);
+    process.args(["decode", "--batch", "--keep", "id", &file]).stdout(fs::File::create(&log).unwrap());
+    let mut child = process.spawn().unwrap();
+    while fs::metadata(&log).unwrap().len() == 0 && child.try_wait().unwrap().is_none() {
+        thread::sleep(Duration::from_millis(1));
+    }
+    child.kill().unwrap();
+    child.wait().unwrap();
+    let answers = fs::read_to_string(&log).unwrap();
+    let whole = answers.split_inclusive('\n').filter(|line| line.ends_with('\n'));
+    for (id, answer) in whole.enumerate() {
+        assert!(answer.starts_with(&format!("{{\"id\":{id},\"provider\":\"wix\",")), "{answer}");
+    }
+}
+
 /// What Linux reports about a process, and its simple way to make a terminal.
 #[cfg(target_os = "linux")]
 mod on_linux {
@@ -246,12 +267,19 @@ mod on_linux {
     fn answers_what_was_read_before_the_input_failed() {
         // reading the outer side of a terminal fails once nobody has the inner side any more
         let (outer, mut inner) = terminal();
-        inner.write_all(GOOD.as_bytes()).unwrap();
+        inner.write_all(format!("{GOOD}{{\"id\":7,\"prov").as_bytes()).unwrap();
         drop(inner);
-        let output = Process::new(&*BINARY).args(["decode", "--batch"]).stdin(outer).output().unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        let next = write(&folder, "next.jsonl", GOOD);
+        let mut process = Process::new(&*BINARY);
+        process.args(["decode", "--batch", "--keep", "id", "--on-unreadable", "continue", "-", &next]);
+        let output = process.stdin(outer).output().unwrap();
         assert_eq!(output.status.code(), Some(1));
-        let answer: Value = serde_json::from_slice(&output.stdout).unwrap();
-        assert_eq!(answer["status"], 404);
+        let lines = output.stdout.split_inclusive(|&byte| byte == b'\n');
+        let answers: Vec<Value> = lines.map(|line| serde_json::from_slice(line).unwrap()).collect();
+        let [first, begun, last] = &*answers else { panic!("{answers:?}") };
+        assert_eq!((&first["status"], &last["status"]), (&json!(404), &json!(404)));
+        assert_eq!((&begun["id"], &begun["line"]), (&json!(7), &json!(2)));
         let complaint = String::from_utf8(output.stderr).unwrap();
         assert!(complaint.contains("cannot read standard input: "), "{complaint}");
     }
