@@ -53,7 +53,7 @@ pub fn run(
     let mut unreadable = Unreadable::new(options.on_unreadable);
     let settings = Settings { default, keep: options.keep.into() };
     let parts =
-        Parts { chunks: Chunks::of(files, progress.counter()), settings: settings.clone(), unwritten: None };
+        Parts { chunks: Chunks::of(files, progress.counter()), settings: settings.clone(), written: None };
     let work = move |part: Result<Part, Problem>| part?.answers(&settings);
     for answers in parallel::in_order(parts, work)? {
         let answers = match answers {
@@ -89,8 +89,8 @@ struct Settings {
 struct Parts {
     chunks: Chunks,
     settings: Settings,
-    /// Says when the last answers to long lines are written.
-    unwritten: Option<Receiver<()>>,
+    /// Gives back the memory of the last answers to long lines, once they are written.
+    written: Option<Receiver<Vec<u8>>>,
 }
 
 enum Part {
@@ -110,17 +110,14 @@ impl Iterator for Parts {
 }
 
 impl Parts {
-    /// Answers long lines, once the long answers before them are out of the memory.
+    /// Answers long lines, once the long answers before them are written: many would fill the memory if nobody reads them.
     fn answers(&mut self, chunk: Chunk) -> Result<Answers, Problem> {
-        if let Some(unwritten) = self.unwritten.take() {
-            // nothing is sent: the other end goes away with the answers
-            let _ = unwritten.recv();
-        }
-        let mut answers = Answers::to(&chunk, &self.settings)?;
+        let memory = self.written.take().and_then(|written| written.recv().ok()).unwrap_or_default();
+        let mut answers = Answers::to(&chunk, memory, &self.settings)?;
         self.chunks.reuse(chunk);
-        let (held, unwritten) = mpsc::channel();
-        answers.held = Some(held);
-        self.unwritten = Some(unwritten);
+        let (give_back, written) = mpsc::channel();
+        answers.give_back = Some(give_back);
+        self.written = Some(written);
         Ok(answers)
     }
 }
@@ -128,7 +125,8 @@ impl Parts {
 impl Part {
     fn answers(self, settings: &Settings) -> Result<Answers, Problem> {
         match self {
-            Self::Lines(chunk) => Answers::to(&chunk, settings),
+            // most answers are longer than their lines
+            Self::Lines(chunk) => Answers::to(&chunk, Vec::with_capacity(2 * chunk.len()), settings),
             Self::Answers(answers) => Ok(answers),
         }
     }
@@ -140,15 +138,13 @@ struct Answers {
     json: Vec<u8>,
     /// What to say about the lines that cannot be read.
     complaints: Vec<String>,
-    /// Lives as long as these answers, if they are long.
-    held: Option<Sender<()>>,
+    /// Where the memory goes afterwards.
+    give_back: Option<Sender<Vec<u8>>>,
 }
 
 impl Answers {
-    fn to(chunk: &Chunk, settings: &Settings) -> Result<Self, Problem> {
-        // most answers are longer than their lines
-        let json = Vec::with_capacity(2 * chunk.len());
-        let mut answers = Self { json, ..Self::default() };
+    fn to(chunk: &Chunk, memory: Vec<u8>, settings: &Settings) -> Result<Self, Problem> {
+        let mut answers = Self { json: memory, ..Self::default() };
         for (place, line) in chunk.lines() {
             let arena = Arena::default();
             let mut line = Line::read(line, &arena, &settings.keep);
@@ -182,11 +178,17 @@ impl Answers {
         json::add_object(members, answer, &mut self.json)
     }
 
-    fn write(&self, unreadable: &mut Unreadable, out: &mut dyn Write) -> io::Result<()> {
+    fn write(mut self, unreadable: &mut Unreadable, out: &mut dyn Write) -> io::Result<()> {
         unreadable.add_lines(&self.complaints);
         out.write_all(&self.json)?;
         // The reader may need these answers before the next line comes, as with `tail -f`.
-        out.flush()
+        out.flush()?;
+        if let Some(give_back) = self.give_back {
+            self.json.clear();
+            // the end of the input needs no memory
+            let _ = give_back.send(self.json);
+        }
+        Ok(())
     }
 }
 
