@@ -133,18 +133,27 @@ where
     assert_eq!(all.iter().copied().collect::<HashSet<_>>().len(), all.len());
 }
 
-const EFFECTS: [Effect; 4] = [Effect::NotApplied, Effect::Applied, Effect::Partial, Effect::Unknown];
-const RETRIES: [Retry; 3] = [Retry::Never, Retry::Safe, Retry::CheckFirst];
-
 #[test]
 fn every_name_is_read_back_and_every_value_can_be_a_key() {
     ask_names(Kind::ALL);
-    ask_names(&EFFECTS);
-    ask_names(&RETRIES);
+    ask_names(Effect::ALL);
+    ask_names(Retry::ALL);
     ask_names(Triage::ALL);
     ask_names(wix::Code::ALL);
     ask_names(fluentbooking::Code::ALL);
     ask_names(guesty::Code::ALL);
+}
+
+#[test]
+fn every_name_has_a_meaning_of_one_sentence() {
+    let meanings = Kind::ALL.iter().map(|it| it.meaning());
+    let meanings = meanings.chain(Effect::ALL.iter().map(|it| it.meaning()));
+    let meanings = meanings.chain(Retry::ALL.iter().map(|it| it.meaning()));
+    let meanings: Vec<_> = meanings.chain(Triage::ALL.iter().map(|it| it.meaning())).collect();
+    for meaning in &meanings {
+        assert!(meaning.ends_with('.') && !meaning.contains(". ") && !meaning.contains('\n'), "{meaning:?}");
+    }
+    assert_eq!(meanings.iter().collect::<BTreeSet<_>>().len(), meanings.len());
 }
 
 #[test]
@@ -153,10 +162,10 @@ fn the_names_are_those_in_json() {
     for kind in Kind::ALL {
         assert_eq!(serde_json::to_string(kind).unwrap(), json(kind.as_str()));
     }
-    for effect in EFFECTS {
+    for effect in Effect::ALL {
         assert_eq!(serde_json::to_string(&effect).unwrap(), json(effect.as_str()));
     }
-    for retry in RETRIES {
+    for retry in Retry::ALL {
         assert_eq!(serde_json::to_string(&retry).unwrap(), json(retry.as_str()));
     }
     for group in Triage::ALL {
@@ -182,8 +191,8 @@ fn another_name_is_an_error_that_shows_it_escaped() {
 #[test]
 fn only_a_provider_that_fails_counts_against_it() {
     for kind in Kind::ALL {
-        for effect in EFFECTS {
-            let error = Envelope::new("acme", 418).with_kind(*kind).with_effect(effect);
+        for effect in Effect::ALL {
+            let error = Envelope::new("acme", 418).with_kind(*kind).with_effect(*effect);
             let expect = matches!(kind, Kind::ProviderFault | Kind::Unavailable | Kind::Unknown);
             assert_eq!(error.counts_against_provider(), expect, "{kind} {effect}");
         }

@@ -1,7 +1,7 @@
 use std::fmt::{self, Display, Formatter};
 
 use serde::{Deserialize, Serialize};
-use strum::{EnumString, IntoStaticStr};
+use strum::{EnumMessage, EnumString, IntoStaticStr, VariantArray};
 
 use crate::decode::Ground;
 use crate::{Kind, UnknownName};
@@ -12,7 +12,19 @@ use crate::{Kind, UnknownName};
 /// purpose, so that every `match` has to deal with [`Effect::Unknown`]. `FromStr` reads the names that
 /// [`as_str`](Self::as_str) returns.
 #[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, EnumString, IntoStaticStr,
+    Clone,
+    Copy,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    Hash,
+    Serialize,
+    Deserialize,
+    EnumMessage,
+    EnumString,
+    IntoStaticStr,
+    VariantArray,
 )]
 #[cfg_attr(
     feature = "schemars",
@@ -28,14 +40,19 @@ pub enum Effect {
     Applied,
     /// Part of the call went through and part did not.
     Partial,
-    /// The call may have gone through. Whatever a later attempt answers, this one stays in doubt until you have looked: a
-    /// rejection of the later one says nothing about it.
+    /// The call may have gone through.
+    ///
+    /// Whatever a later attempt answers, this one stays in doubt until you have looked: a rejection of the later one says
+    /// nothing about it.
     #[default]
     #[serde(other)]
     Unknown,
 }
 
 impl Effect {
+    /// Every effect, in the order of the variants.
+    pub const ALL: &'static [Self] = Self::VARIANTS;
+
     /// Returns what an HTTP status alone shows about a failed call: the effect of [`Ground::of_status`].
     /// [`Evidence`](crate::decode::Evidence) weighs it against what else the response shows.
     ///
@@ -61,6 +78,11 @@ impl Effect {
         self.into()
     }
 
+    /// Returns what it means, in one sentence.
+    pub fn meaning(self) -> &'static str {
+        self.get_documentation().and_then(|text| text.lines().next()).unwrap_or_default()
+    }
+
     fn unknown(name: &str) -> UnknownName {
         UnknownName::new("effect", name)
     }
@@ -76,7 +98,20 @@ impl Display for Effect {
 ///
 /// The enum is exhaustive on purpose: a `_ => resend` books twice. `FromStr` reads the names that
 /// [`as_str`](Self::as_str) returns.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, EnumString, IntoStaticStr)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    Hash,
+    Serialize,
+    Deserialize,
+    EnumMessage,
+    EnumString,
+    IntoStaticStr,
+    VariantArray,
+)]
 #[cfg_attr(
     feature = "schemars",
     derive(schemars::JsonSchema),
@@ -94,6 +129,9 @@ pub enum Retry {
 }
 
 impl Retry {
+    /// Every answer, in the order of the variants.
+    pub const ALL: &'static [Self] = Self::VARIANTS;
+
     /// Returns what a kind and an effect allow.
     ///
     /// It is about this one attempt. Once an attempt ended with an unknown effect, the call stays in doubt whatever later
@@ -129,6 +167,11 @@ impl Retry {
     /// Returns the name in JSON, in snake case.
     pub fn as_str(self) -> &'static str {
         self.into()
+    }
+
+    /// Returns what it means, in one sentence.
+    pub fn meaning(self) -> &'static str {
+        self.get_documentation().unwrap_or_default()
     }
 
     fn unknown(name: &str) -> UnknownName {
