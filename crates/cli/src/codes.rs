@@ -3,14 +3,15 @@
 use std::io::Write;
 use std::process::ExitCode;
 
-use booking_errors::{CodeInfo, Provider, providers};
-use booking_errors_sandbox::page::page_of;
+use booking_errors::{CodeInfo, Kind, Provider, provider, providers};
+use booking_errors_sandbox::page::page_of_kinds;
 use clap::ValueEnum;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use comfy_table::presets::UTF8_FULL_CONDENSED;
 use comfy_table::{ColumnConstraint, ContentArrangement, Table};
 use serde::Serialize;
 
-use crate::problem::Problem;
+use crate::problem::{Problem, complain};
 use crate::{json, provider_parser};
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -75,14 +76,28 @@ pub struct Arguments {
     /// Provider whose codes to list; all providers when omitted
     #[arg(value_parser = provider_parser())]
     provider: Option<&'static Provider>,
+    /// Kind of the codes to list; repeat the option or separate kinds by commas for more
+    #[arg(short, long = "kind", value_name = "KIND", value_delimiter = ',', value_parser = kind_parser())]
+    kinds: Vec<Kind>,
     /// Output format; html is one file with search and samples, to open in a browser
-    #[arg(long, value_enum, default_value_t = Format::Table)]
+    #[arg(short, long, value_enum, default_value_t = Format::Table)]
     format: Format,
 }
 
 pub fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<ExitCode, Problem> {
-    let only = arguments.provider;
-    match arguments.format {
+    let Arguments { provider: only, format, .. } = *arguments;
+    let kinds = if arguments.kinds.is_empty() { Kind::ALL } else { &arguments.kinds };
+    let rows: Vec<_> = Row::all(only).filter(|row| kinds.contains(&row.info.kind)).collect();
+    if rows.is_empty() {
+        let whose = only.map_or("any provider", Provider::title);
+        let kinds: Vec<_> = kinds.iter().map(|kind| kind.as_str()).collect();
+        complain(format_args!(
+            "booking-errors: no known code of {whose} has the kind {}",
+            kinds.join(" or ")
+        ));
+    }
+    match format {
+        Format::Table if rows.is_empty() => {}
         Format::Table => {
             let mut table = Table::new();
             table.load_style(UTF8_FULL_CONDENSED).set_content_arrangement(ContentArrangement::Dynamic);
@@ -90,19 +105,26 @@ pub fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<ExitCode, Probl
             if let Some(codes) = table.column_mut(1) {
                 codes.set_constraint(ColumnConstraint::ContentWidth);
             }
-            table.add_rows(Row::all(only).map(|row| {
+            table.add_rows(rows.iter().map(|row| {
                 [row.provider, row.info.code, row.info.kind.as_str(), &row.statuses(), row.info.meaning]
                     .map(str::to_owned)
             }));
             writeln!(out, "{table}")?;
         }
-        Format::Json => {
-            json::write(&Row::all(only).collect::<Vec<_>>(), out)?;
+        Format::Json => json::write(&rows, out)?,
+        Format::Markdown => write_page(&rows, out)?,
+        Format::Html => {
+            let providers: Vec<_> = chosen(only).collect();
+            write!(out, "{}", page_of_kinds(&providers, kinds, false))?;
         }
-        Format::Markdown => write_page(only, out)?,
-        Format::Html => write!(out, "{}", page_of(&chosen(only).collect::<Vec<_>>(), false))?,
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Accepts only the names of the kinds.
+fn kind_parser() -> impl TypedValueParser<Value = Kind> {
+    let names = Kind::ALL.iter().map(|kind| kind.as_str());
+    PossibleValuesParser::new(names).try_map(|name| name.parse::<Kind>())
 }
 
 /// A column of the page.
@@ -126,11 +148,12 @@ const COLUMNS: [Column; 9] = [
 ];
 
 /// Writes a page with a section for each API and source of each provider.
-fn write_page(only: Option<&'static Provider>, out: &mut dyn Write) -> Result<(), Problem> {
+fn write_page(rows: &[Row], out: &mut dyn Write) -> Result<(), Problem> {
     writeln!(out, "# Error codes of booking providers")?;
-    for provider in chosen(only) {
-        writeln!(out, "\n## {}\n\nDocumentation: {}", provider.title(), provider.docs_url())?;
-        let rows: Vec<_> = Row::all(Some(provider)).collect();
+    for rows in rows.chunk_by(|a, b| a.provider == b.provider) {
+        if let Some(provider) = rows.first().and_then(|row| provider(row.provider)) {
+            writeln!(out, "\n## {}\n\nDocumentation: {}", provider.title(), provider.docs_url())?;
+        }
         for section in rows.chunk_by(|a, b| a.heading() == b.heading()) {
             write_section(section, out)?;
         }

@@ -37,13 +37,26 @@ pub fn page(decodes: bool) -> String {
 /// assert!(page.contains("LISTING_CALENDAR_BLOCKED") && !page.contains("SLOT_NOT_AVAILABLE"));
 /// ```
 pub fn page_of(providers: &[&'static Provider], decodes: bool) -> String {
+    page_of_kinds(providers, Kind::ALL, decodes)
+}
+
+/// Returns the page of these providers with only the codes and situations of these kinds.
+///
+/// ```
+/// use booking_errors::Kind;
+/// use booking_errors_sandbox::page::page_of_kinds;
+///
+/// let page = page_of_kinds(&[&booking_errors::wix::PROVIDER], &[Kind::Conflict], false);
+/// assert!(page.contains("SLUG_ALREADY_EXISTS") && !page.contains("SLOT_NOT_AVAILABLE"));
+/// ```
+pub fn page_of_kinds(providers: &[&'static Provider], kinds: &[Kind], decodes: bool) -> String {
     let (policy, decode) = if decodes { (policy("connect-src 'self'"), DECODE) } else { (policy(""), "") };
     // the data comes last: nothing in it is taken for a mark
     HTML.replace("{{policy}}", &policy)
         .replace("{{style}}", STYLE)
         .replace("{{decode}}", decode)
         .replace("{{script}}", SCRIPT)
-        .replace("{{data}}", &data(providers))
+        .replace("{{data}}", &data(providers, kinds))
 }
 
 /// Returns the `Content-Security-Policy` header for the server of the page. The page has a policy of its own too; the
@@ -185,14 +198,15 @@ impl Shown {
 }
 
 /// Returns the data as JSON that cannot end the element it stands in, nor begin a comment there.
-fn data(providers: &[&'static Provider]) -> String {
+fn data(providers: &[&'static Provider], kinds: &[Kind]) -> String {
     let names = providers.iter().map(|provider| Names {
         name: provider.name(),
         title: provider.title(),
         docs: provider.docs_url(),
     });
-    let kinds = Kind::ALL.iter().map(|kind| Meaning { name: *kind, meaning: kind.meaning() });
     let entries = providers.iter().flat_map(|provider| entries(provider));
+    let entries = entries.filter(|entry| kinds.contains(&entry.kind));
+    let kinds = Kind::ALL.iter().map(|kind| Meaning { name: *kind, meaning: kind.meaning() });
     let data = Data { providers: names.collect(), kinds: kinds.collect(), entries: entries.collect() };
     // plain texts, numbers and lists always have a JSON form
     let json = serde_json::to_string(&data).unwrap_or_default();

@@ -163,6 +163,47 @@ fn prints_the_pages_of_codes_that_are_committed() {
 }
 
 #[test]
+fn lists_the_codes_of_some_kinds_in_every_format() {
+    let known = codes(&[]);
+    let table: &[(&[&str], &[&str])] = &[
+        (&["--kind", "conflict"], &["conflict"]),
+        (&["-k", "conflict,slot_unavailable"], &["conflict", "slot_unavailable"]),
+        (&["-k", "not_found", "--kind", "unknown", "wix"], &["not_found", "unknown"]),
+    ];
+    for (arguments, kinds) in table {
+        let is_listed = |info: &&Value| {
+            kinds.contains(&text(info, "kind")) && (!arguments.contains(&"wix") || info["provider"] == "wix")
+        };
+        let (listed, others): (Vec<_>, Vec<_>) = known.iter().partition(is_listed);
+        assert_eq!(codes(arguments).iter().collect::<Vec<_>>(), listed, "{arguments:?}");
+        for format in ["table", "markdown", "html"] {
+            let printed = booking_errors(&[&["codes", "-f", format], *arguments].concat(), "").stdout;
+            let words: BTreeSet<_> = printed.split(|c: char| !c.is_alphanumeric() && c != '_').collect();
+            assert!(listed.iter().all(|info| words.contains(text(info, "code"))), "{format} {arguments:?}");
+            let stray = others.iter().map(|info| text(info, "code")).find(|code| {
+                let is_named_by_another = listed.iter().any(|info| info.to_string().contains(code));
+                words.contains(code) && !is_named_by_another
+            });
+            assert_eq!(stray, None, "{format} {arguments:?}");
+        }
+    }
+}
+
+#[test]
+fn says_that_no_code_has_the_kind() {
+    for format in ["table", "json", "markdown", "html"] {
+        let answer = booking_errors(&["codes", "fluentbooking", "-k", "coupon_rejected", "-f", format], "");
+        assert_eq!(answer.status, Some(0), "nothing failed");
+        assert!(answer.stderr.contains("FluentBooking") && answer.stderr.contains("coupon_rejected"));
+        match format {
+            "table" => assert_eq!(answer.stdout, ""),
+            "json" => assert_eq!(answer.stdout, "[]\n"),
+            _ => assert!(!answer.stdout.contains("wp_die"), "{format}"),
+        }
+    }
+}
+
+#[test]
 fn prints_a_page_of_one_provider_for_browsers() {
     let page = booking_errors(&["codes", "guesty", "--format", "html"], "").stdout;
     assert!(page.starts_with("<!doctype html>") && page.ends_with("</html>\n"));

@@ -36,6 +36,8 @@ fn ends_with_status_2_on_usage_errors() {
         &["serve", "--provider", "nobody"],
         &["codes", "nobody"],
         &["codes", "--format", "xml"],
+        &["codes", "--kind", "nothing"],
+        &["codes", "--kind", "conflict,"],
     ];
     for arguments in table {
         let answer = booking_errors(arguments, "");
