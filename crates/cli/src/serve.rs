@@ -1,13 +1,16 @@
 //! Runs the sandbox until it is told to end.
 
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::process::ExitCode;
 
-use booking_errors::Provider;
+use booking_errors::{Provider, providers};
 use booking_errors_sandbox::Sandbox;
+use serde_json::json;
 use tokio::runtime::Runtime;
 
+use crate::decode::Format;
 use crate::problem::{Problem, complain};
 use crate::{decode, provider_parser};
 
@@ -17,11 +20,14 @@ pub struct Arguments {
     #[arg(long, value_name = "N", default_value_t = 4280)]
     port: u16,
     /// Provider that the printed calls use; the sandbox answers for all of them
-    #[arg(long, value_name = "NAME", value_parser = provider_parser(), default_value = "wix")]
+    #[arg(short, long, value_name = "NAME", value_parser = provider_parser(), default_value = "wix")]
     provider: &'static Provider,
     /// Address to listen on. If others can reach it, they can read and change the bookings
     #[arg(long, value_name = "IP", default_value_t = Ipv4Addr::LOCALHOST.into())]
     address: IpAddr,
+    /// How to say that it is ready; json is one line with `url`, and the URL of each provider in `providers`
+    #[arg(short, long, value_enum, default_value_t = Format::Text)]
+    format: Format,
 }
 
 /// Serves until SIGINT (Ctrl+C) or SIGTERM.
@@ -43,8 +49,16 @@ async fn serve(arguments: &Arguments, out: &mut dyn Write) -> Result<ExitCode, P
             address.ip()
         ));
     }
-    let provider = arguments.provider.name();
-    out.write_all(greeting(&sandbox.url(), &sandbox.url_of(provider)).as_bytes())?;
+    let greeting = match arguments.format {
+        Format::Text => greeting(&sandbox.url(), &sandbox.url_of(arguments.provider.name())),
+        Format::Json => {
+            let of_each =
+                providers().iter().map(|provider| (provider.name(), sandbox.url_of(provider.name())));
+            let urls = BTreeMap::from_iter(of_each);
+            format!("{}\n", json!({"url": sandbox.url(), "providers": urls}))
+        }
+    };
+    out.write_all(greeting.as_bytes())?;
     out.flush()?;
     end.await;
     Ok(ExitCode::SUCCESS)

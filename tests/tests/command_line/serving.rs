@@ -27,7 +27,7 @@ impl Serving {
         let mut greeting = String::new();
         for line in lines.map(Result::unwrap) {
             greeting += &format!("{line}\n");
-            if line.contains("Ctrl+C") {
+            if line.contains("Ctrl+C") || line.starts_with('{') {
                 break;
             }
         }
@@ -72,6 +72,22 @@ fn run(command: &str) -> String {
     let output = Process::new("sh").args(["-c", command]).output().unwrap();
     assert!(output.status.success(), "{command}: {}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8(output.stdout).unwrap()
+}
+
+#[test]
+fn prints_its_urls_as_one_line_of_json() {
+    let serving = Serving::start(&["--format", "json"]);
+    let printed: Value = serde_json::from_str(&serving.greeting).unwrap();
+    let url = text(&printed, "url");
+    let urls: BTreeMap<String, String> = serde_json::from_value(printed["providers"].clone()).unwrap();
+    assert!(urls.keys().map(String::as_str).collect::<BTreeSet<_>>() == providers().collect());
+    for of_provider in urls.values() {
+        assert!(of_provider.starts_with(url), "{of_provider}");
+        let booked =
+            run(&format!("curl -s -o /dev/null -w '%{{http_code}}' -d '{{}}' {of_provider}/bookings"));
+        assert!(booked.starts_with('2'), "{booked} from {of_provider}");
+    }
+    assert_eq!(serving.end("TERM").0.code(), Some(0));
 }
 
 #[test]
