@@ -5,13 +5,13 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anstream::adapter::strip_str;
-use anstyle::{AnsiColor, Style};
 use booking_errors::text::Escaped;
 use booking_errors::{Effect, FailedItem, Provider, ProviderError, RawResponse, Retry, providers, recognize};
 use clap::ValueEnum;
 
 use crate::input::{self, Response};
 use crate::problem::{Problem, provider_names};
+use crate::style::{self, BOLD};
 use crate::{batch, json, provider_parser};
 
 #[derive(clap::Args)]
@@ -38,7 +38,7 @@ pub struct Arguments {
     pub files: Vec<PathBuf>,
 }
 
-#[derive(Clone, Copy, ValueEnum)]
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Format {
     Text,
     Json,
@@ -106,25 +106,13 @@ fn write_result(result: Result<(), Box<dyn ProviderError>>, out: &mut dyn Write)
 
 /// Writes what an engineer on call needs.
 fn write_text(error: &dyn ProviderError, out: &mut dyn Write) -> io::Result<()> {
-    const BOLD: Style = Style::new().bold();
-    const GREEN: Style = AnsiColor::Green.on_default();
-    const YELLOW: Style = AnsiColor::Yellow.on_default();
-    const RED: Style = AnsiColor::Red.on_default();
-
     let (kind, effect) = (error.kind(), error.effect());
     writeln!(out, "{BOLD}{error}{BOLD:#}\n")?;
     line(out, "kind", &format!("{kind}: {}", kind.meaning()))?;
-    let colour = match effect {
-        Effect::NotApplied => GREEN,
-        Effect::Applied | Effect::Partial | Effect::Unknown => YELLOW,
-    };
+    let colour = style::of_effect(effect);
     line(out, "effect", &format!("{colour}{effect}{colour:#}: {}", effect_in_words(effect)))?;
     let retry = error.retry();
-    let colour = match retry {
-        Retry::Safe => GREEN,
-        Retry::CheckFirst => YELLOW,
-        Retry::Never => RED,
-    };
+    let colour = style::of_retry(retry);
     line(out, "retry", &format!("{colour}{retry}{colour:#}: {}", retry_in_words(error)))?;
     let items = error.items().iter().map(item_in_words);
     let issues = error.issues().iter().map(ToString::to_string).filter(|_| error.items().is_empty());

@@ -16,6 +16,8 @@ mod problem;
 mod progress;
 mod samples;
 mod serve;
+mod style;
+mod topic;
 mod unreadable;
 mod wiremock;
 
@@ -47,8 +49,11 @@ enum Command {
     /// Writes one line for each: the envelope, null for a success, or {"error", "line"} for a line that it cannot read.
     #[command(verbatim_doc_comment)]
     Decode(decode::Arguments),
-    /// Explain a code: its meaning, kind, statuses and remedy
-    #[command(override_usage = "booking-errors explain [PROVIDER] <CODE>")]
+    /// Explain a code, kind, effect, retry, group of triage, HTTP status or situation
+    ///
+    /// Any case will do, and so do hyphens and spaces for underscores. A word that stands for several things gets several
+    /// explanations; first come those of what is spelled just like it.
+    #[command(verbatim_doc_comment, allow_missing_positional = true)]
     Explain(explain::Arguments),
     /// Print the response of a code or a situation, or with --all every response
     ///
@@ -75,16 +80,23 @@ enum Command {
     Codes(codes::Arguments),
 }
 
+impl Command {
+    fn is_coloured(&self) -> bool {
+        match self {
+            Self::Decode(arguments) => !arguments.batch.batch && arguments.format == decode::Format::Text,
+            Self::Explain(arguments) => arguments.format == decode::Format::Text,
+            _ => false,
+        }
+    }
+}
+
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
     // Only coloured output goes through the stream that removes colours: it would change texts in JSON.
-    let mut out: Box<dyn Write> = match &arguments.command {
-        Command::Decode(decode::Arguments {
-            batch: batch::Options { batch: false, .. },
-            format: decode::Format::Text,
-            ..
-        }) => Box::new(anstream::AutoStream::auto(io::stdout().lock())),
-        _ => Box::new(io::stdout().lock()),
+    let mut out: Box<dyn Write> = if arguments.command.is_coloured() {
+        Box::new(anstream::AutoStream::auto(io::stdout().lock()))
+    } else {
+        Box::new(io::stdout().lock())
     };
     let result = run(arguments.command, &mut *out).and_then(|code| {
         out.flush()?;

@@ -10,9 +10,9 @@ use crate::problem::complain;
 const NEAR: f64 = 0.6;
 const MOST_SUGGESTIONS: usize = 3;
 
-/// A name with the provider that has it.
+/// A name with the provider that has it, or with what it is a name of, such as a kind.
 pub struct Known {
-    pub provider: &'static str,
+    pub owner: &'static str,
     pub name: &'static str,
 }
 
@@ -21,9 +21,9 @@ pub struct Known {
 pub fn suggest(name: &str, what: &str, known: impl Iterator<Item = Known>, list: &str) -> ExitCode {
     complain(format_args!("booking-errors: `{}` is not {what}", Escaped::code(name)));
     match near(name, known).as_slice() {
-        [] => complain(format_args!("`{list}` lists them all")),
+        [] => complain(format_args!("`{list}` lists the known ones")),
         found => {
-            let names: Vec<_> = found.iter().map(|it| format!("{} ({})", it.name, it.provider)).collect();
+            let names: Vec<_> = found.iter().map(|it| format!("{} ({})", it.name, it.owner)).collect();
             complain(format_args!("did you mean {}?", names.join(", ")));
         }
     }

@@ -2,8 +2,6 @@ use std::io::{self, Write as _};
 use std::net::SocketAddr;
 use std::process::ExitCode;
 
-use booking_errors::text::Escaped;
-
 use crate::input::{ENDLESS, LONGEST};
 
 /// What went wrong with a command, where, and how to fix it.
@@ -31,8 +29,6 @@ pub enum Problem {
     NoStatusLine { file: String },
     #[error("cannot tell which provider sent the response in {file}: pass --provider {names}")]
     UnknownProvider { file: String, names: String },
-    #[error("unknown provider `{}`: choose one of {names}", Escaped::code(name))]
-    NoSuchProvider { name: String, names: String },
     #[error("cannot listen on {address}: {error}{}", advice(error))]
     NotListening { address: SocketAddr, error: io::Error },
     #[error("cannot start a thread: {error}")]
@@ -51,9 +47,7 @@ impl Problem {
     /// Returns 2 if other arguments would help, else 1.
     pub fn exit_code(&self) -> ExitCode {
         match self {
-            Self::NoStatusLine { .. } | Self::UnknownProvider { .. } | Self::NoSuchProvider { .. } => {
-                ExitCode::from(2)
-            }
+            Self::NoStatusLine { .. } | Self::UnknownProvider { .. } => ExitCode::from(2),
             _ => ExitCode::FAILURE,
         }
     }

@@ -32,10 +32,10 @@ pub struct Arguments {
     #[arg(value_name = "CODE", required_unless_present = "all", conflicts_with = "all")]
     name: Option<String>,
     /// Print every response
-    #[arg(long)]
+    #[arg(short, long)]
     all: bool,
     /// Output format
-    #[arg(long, value_enum, default_value_t = Format::Curl)]
+    #[arg(short, long, value_enum, default_value_t = Format::Curl)]
     format: Format,
 }
 
@@ -113,7 +113,7 @@ fn all(provider: &'static Provider) -> impl Iterator<Item = (&'static Provider, 
 fn suggest_samples(name: &str, only: Option<&'static Provider>) -> ExitCode {
     let known = chosen(only)
         .flat_map(all)
-        .map(|(provider, sample)| Known { provider: provider.name(), name: sample.name });
+        .map(|(provider, sample)| Known { owner: provider.name(), name: sample.name });
     let whose = only.map_or("any provider", Provider::title);
     let list = format!("booking-errors sample --all {}", only.map_or("", Provider::name));
     suggest(name, &format!("a known code or situation of {whose}"), known, list.trim_end())

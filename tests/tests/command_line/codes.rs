@@ -35,9 +35,16 @@ fn explains_a_code_of_two_providers_for_both() {
 fn suggests_codes_that_are_near() {
     let table: &[(&[&str], Option<&str>)] = &[
         (&["SLOT_NOT_AVAILABL"], Some("SLOT_NOT_AVAILABLE")),
-        (&["slot_not_available"], Some("SLOT_NOT_AVAILABLE")),
         (&["wix", "SLOT_NOT_AVAILABEL"], Some("SLOT_NOT_AVAILABLE")),
-        (&["Validation_Failed"], Some("validation_failed")),
+        (&["slot_not_availabl"], Some("SLOT_NOT_AVAILABLE")),
+        (&["Validation_Faile"], Some("validation_failed")),
+        (&["wix", "slot_unavailble"], Some("slot_unavailable (kind)")),
+        (&["checkfrist"], Some("check_first (retry)")),
+        (&["nothing-applied"], Some("not_applied (effect)")),
+        (&["lookups"], Some("look-up (triage)")),
+        (&["gateway timeot"], Some("gateway timeout (guesty)")),
+        (&["600"], None),
+        (&["4o4"], None),
         (&["guesty", "SLOT_NOT_AVAILABLE"], None),
         (&["zzzzzzzzzzzz"], None),
         (&[""], None),

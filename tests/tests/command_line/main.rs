@@ -3,6 +3,7 @@
 mod answering;
 mod batch;
 mod codes;
+mod explaining;
 mod keeping;
 mod lines;
 mod process;
