@@ -21,6 +21,8 @@ mod topic;
 mod unreadable;
 mod wiremock;
 
+use std::env;
+use std::ffi::OsString;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
@@ -28,6 +30,7 @@ use booking_errors::{Provider, providers};
 use clap::builder::PossibleValuesParser;
 use clap::builder::TypedValueParser as _;
 use clap::{Parser, Subcommand};
+use colorchoice_clap::Color;
 
 use crate::problem::{Problem, complain};
 
@@ -36,6 +39,8 @@ use crate::problem::{Problem, complain};
 #[derive(Parser)]
 #[command(name = "booking-errors", version, arg_required_else_help = true)]
 struct Arguments {
+    #[command(flatten)]
+    color: Color,
     #[command(subcommand)]
     command: Command,
 }
@@ -91,7 +96,11 @@ impl Command {
 }
 
 fn main() -> ExitCode {
-    let arguments = Arguments::parse();
+    let arguments = Arguments::try_parse().unwrap_or_else(|help_or_error| {
+        color_of(env::args_os().skip(1)).write_global();
+        help_or_error.exit()
+    });
+    arguments.color.write_global();
     // Only coloured output goes through the stream that removes colours: it would change texts in JSON.
     let mut out: Box<dyn Write> = if arguments.command.is_coloured() {
         Box::new(anstream::AutoStream::auto(io::stdout().lock()))
@@ -123,6 +132,21 @@ fn run(command: Command, out: &mut dyn Write) -> Result<ExitCode, Problem> {
         Command::Serve(arguments) => serve::run(&arguments, out),
         Command::Codes(arguments) => codes::run(&arguments, out),
     }
+}
+
+/// Returns the value of `--color` in arguments that clap does not return, because they ask for help or have an error.
+fn color_of(arguments: impl Iterator<Item = OsString>) -> Color {
+    let mut color = Color::default();
+    let mut arguments = arguments.take_while(|it| it != "--");
+    while let Some(argument) = arguments.next() {
+        let value = match argument.to_str() {
+            Some("--color") => arguments.next().and_then(|value| value.into_string().ok()),
+            Some(argument) => argument.strip_prefix("--color=").map(str::to_owned),
+            None => None,
+        };
+        color.color = value.and_then(|value| value.parse().ok()).unwrap_or(color.color);
+    }
+    color
 }
 
 /// Accepts only the names of the providers.

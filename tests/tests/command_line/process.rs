@@ -38,6 +38,8 @@ fn ends_with_status_2_on_usage_errors() {
         &["codes", "--format", "xml"],
         &["codes", "--kind", "nothing"],
         &["codes", "--kind", "conflict,"],
+        &["explain", "--format", "xml", "wix"],
+        &["--color", "pink", "codes"],
     ];
     for arguments in table {
         let answer = booking_errors(arguments, "");
@@ -63,6 +65,7 @@ fn ends_quietly_when_nobody_reads_the_output() {
         &["codes", "--format", "json"],
         &["codes", "--format", "markdown"],
         &["explain", "SLOT_NOT_AVAILABLE"],
+        &["explain", "unknown", "--format", "json"],
         &["sample", "--all"],
         &["sample", "--all", "--format", "json"],
         &["sample", "--all", "--format", "wiremock"],
@@ -96,6 +99,7 @@ fn says_that_the_output_cannot_be_written() {
         &["codes", "--format", "json"],
         &["codes", "--format", "markdown"],
         &["explain", "SLOT_NOT_AVAILABLE"],
+        &["explain", "unknown", "--format", "json"],
         &["sample", "wix", "SLOT_NOT_AVAILABLE"],
         &["sample", "--all"],
         &["sample", "--all", "--format", "json"],
@@ -151,7 +155,8 @@ fn colours_nothing_but_a_terminal() {
     ];
     let table: &[&[&str]] = &[
         &["decode"],
-        &["explain", "SLOT_NOT_AVAILABLE"],
+        &["explain", "unknown"],
+        &["explain", "504"],
         &["codes"],
         &["--help"],
         &["frobnicate"],
@@ -173,4 +178,63 @@ fn colours_where_it_is_told_to() {
     let response = format!("HTTP/2 428\nx-wix-request-id: 17\n\n{WIX}");
     let answer = answer(command(&["decode"]).env("CLICOLOR_FORCE", "1"), response);
     assert!(answer.stdout.starts_with("\u{1b}[1mwix: SLOT_NOT_AVAILABLE"), "{}", answer.stdout);
+}
+
+#[test]
+fn the_option_for_colours_goes_before_the_environment() {
+    let response = format!("HTTP/2 428\n\n{WIX}");
+    let commands: &[&[&str]] = &[
+        &["decode"],
+        &["decode", "--provider", "guesty"],
+        &["explain", "unknown"],
+        &["explain", "504"],
+        &["explain", "gateway timeout"],
+        &["--help"],
+        &["decode", "-h"],
+        &["help", "codes"],
+    ];
+    let environments: &[&[(&str, &str)]] =
+        &[&[], &[("NO_COLOR", "1")], &[("CLICOLOR_FORCE", "1")], &[("TERM", "dumb")]];
+    let choices: &[(&[&str], bool)] =
+        &[(&["--color", "always"], true), (&["--color=never"], false), (&["--color", "auto"], false)];
+    for environment in environments {
+        for (choice, is_coloured) in choices {
+            let is_forced = choice.contains(&"auto") && environment.contains(&("CLICOLOR_FORCE", "1"));
+            for arguments in commands {
+                let before = answer(
+                    command(&[*choice, *arguments].concat()).envs(environment.iter().copied()),
+                    &response,
+                );
+                assert_eq!(
+                    before.stdout.contains('\u{1b}'),
+                    *is_coloured || is_forced,
+                    "{environment:?} {choice:?} {arguments:?}"
+                );
+                if arguments != &["help", "codes"] {
+                    let after = answer(
+                        command(&[*arguments, *choice].concat()).envs(environment.iter().copied()),
+                        &response,
+                    );
+                    assert_eq!(after.stdout, before.stdout, "{arguments:?}");
+                }
+            }
+        }
+    }
+    let mistake = booking_errors(&["--color", "always", "frobnicate"], "");
+    assert!(mistake.stderr.contains('\u{1b}'), "{}", mistake.stderr);
+}
+
+#[test]
+fn json_has_no_colours() {
+    let response = format!("HTTP/2 428\n\n{WIX}");
+    let table: &[&[&str]] = &[
+        &["decode", "--format", "json"],
+        &["explain", "unknown", "--format", "json"],
+        &["codes", "--format", "json"],
+        &["sample", "--all", "--format", "json"],
+    ];
+    for arguments in table {
+        let answer = booking_errors(&[&["--color", "always"], *arguments].concat(), &response);
+        assert!(answer.status == Some(0) && !answer.stdout.contains('\u{1b}'), "{arguments:?}");
+    }
 }
