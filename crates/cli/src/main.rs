@@ -3,12 +3,15 @@
 mod batch;
 mod chunks;
 mod codes;
+mod completions;
 mod decode;
+mod examples;
 mod explain;
 mod input;
 mod json;
 mod keep;
 mod line;
+mod man;
 mod near;
 mod parallel;
 mod plain;
@@ -29,15 +32,17 @@ use std::process::ExitCode;
 use booking_errors::{Provider, providers};
 use clap::builder::PossibleValuesParser;
 use clap::builder::TypedValueParser as _;
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 use colorchoice_clap::Color;
 
 use crate::problem::{Problem, complain};
 
 /// Shows what a failed response of a booking provider means: what went wrong, whether the call may have gone through,
 /// whether you may send it again, and what to do.
+///
+/// Ends with status 0 if all went well, 1 if something failed or an input could not be read, and 2 if the arguments are wrong.
 #[derive(Parser)]
-#[command(name = "booking-errors", version, arg_required_else_help = true)]
+#[command(name = "booking-errors", version, arg_required_else_help = true, after_help = examples::ALL)]
 struct Arguments {
     #[command(flatten)]
     color: Color,
@@ -53,12 +58,14 @@ enum Command {
     /// reads JSON Lines: {"provider", "method", "status", "headers": {name: value or [values]}, "body" or "body_b64"}.
     /// Writes one line for each: the envelope, null for a success, or {"error", "line"} for a line that it cannot read.
     #[command(verbatim_doc_comment)]
+    #[command(after_help = examples::DECODE)]
     Decode(decode::Arguments),
     /// Explain a code, kind, effect, retry, group of triage, HTTP status or situation
     ///
     /// Any case will do, and so do hyphens and spaces for underscores. A word that stands for several things gets several
     /// explanations; first come those of what is spelled just like it.
     #[command(verbatim_doc_comment, allow_missing_positional = true)]
+    #[command(after_help = examples::EXPLAIN)]
     Explain(explain::Arguments),
     /// Print the response of a code or a situation, or with --all every response
     ///
@@ -74,15 +81,26 @@ enum Command {
     #[command(verbatim_doc_comment)]
     #[command(override_usage = "booking-errors sample [OPTIONS] <PROVIDER> <CODE>
        booking-errors sample [OPTIONS] --all [PROVIDER]")]
+    #[command(after_help = examples::SAMPLE)]
     Sample(samples::Arguments),
     /// Run the sandbox: a fake provider that books, fails as you tell it, and shows what was booked twice
     ///
     /// It answers at /wix, /fluentbooking and /guesty as these providers do, until SIGINT (Ctrl+C) or SIGTERM. Any error is
     /// sent on demand, and so are faults such as a 504 after the booking was made. It prints its address and calls to try.
     #[command(verbatim_doc_comment)]
+    #[command(after_help = examples::SERVE)]
     Serve(serve::Arguments),
     /// List the known codes
+    #[command(after_help = examples::CODES)]
     Codes(codes::Arguments),
+    /// Print what lets a shell complete commands and options
+    ///
+    /// In bash, fish and zsh, also the codes, kinds and other words that `explain` and `sample` take.
+    #[command(after_help = examples::COMPLETIONS)]
+    Completions(completions::Arguments),
+    /// Print the manual page, or write the pages of all commands into a folder
+    #[command(after_help = examples::MAN)]
+    Man(man::Arguments),
 }
 
 impl Command {
@@ -131,6 +149,8 @@ fn run(command: Command, out: &mut dyn Write) -> Result<ExitCode, Problem> {
         Command::Sample(arguments) => samples::run(&arguments, out),
         Command::Serve(arguments) => serve::run(&arguments, out),
         Command::Codes(arguments) => codes::run(&arguments, out),
+        Command::Completions(arguments) => completions::run(&arguments, Arguments::command(), out),
+        Command::Man(arguments) => man::run(&arguments, Arguments::command(), out),
     }
 }
 

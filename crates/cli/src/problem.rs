@@ -9,6 +9,8 @@ use crate::input::{ENDLESS, LONGEST};
 pub enum Problem {
     #[error("cannot read {file}: {error}")]
     Unreadable { file: String, error: io::Error },
+    #[error("cannot write {file}: {error}")]
+    Unwritable { file: String, error: io::Error },
     #[error("{file} is empty: pass a response as `curl -i` prints it, or pass --status N for an empty body")]
     Empty { file: String },
     #[error(

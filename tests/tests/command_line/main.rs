@@ -3,7 +3,9 @@
 mod answering;
 mod batch;
 mod codes;
+mod completions;
 mod explaining;
+mod help;
 mod keeping;
 mod lines;
 mod process;

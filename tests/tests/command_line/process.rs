@@ -40,6 +40,9 @@ fn ends_with_status_2_on_usage_errors() {
         &["codes", "--kind", "conflict,"],
         &["explain", "--format", "xml", "wix"],
         &["--color", "pink", "codes"],
+        &["completions"],
+        &["completions", "cmd"],
+        &["man", "one", "two"],
     ];
     for arguments in table {
         let answer = booking_errors(arguments, "");
@@ -73,6 +76,8 @@ fn ends_quietly_when_nobody_reads_the_output() {
         &["decode", "--format", "json", &response],
         &["decode", "--batch", &lines],
         &["decode", "--batch", "--on-unreadable", "continue", &bad],
+        &["completions", "bash"],
+        &["man"],
         &["--help"],
     ];
     for arguments in table {
@@ -100,6 +105,8 @@ fn says_that_the_output_cannot_be_written() {
         &["codes", "--format", "markdown"],
         &["explain", "SLOT_NOT_AVAILABLE"],
         &["explain", "unknown", "--format", "json"],
+        &["completions", "fish"],
+        &["man"],
         &["sample", "wix", "SLOT_NOT_AVAILABLE"],
         &["sample", "--all"],
         &["sample", "--all", "--format", "json"],
