@@ -34,8 +34,8 @@ pub struct Options {
     /// keeps those that come before what is wrong with it.
     #[arg(short, long, value_name = "NAME,..", value_delimiter = ',', requires = "batch", value_parser = keep::parse_name)]
     keep: Vec<String>,
-    /// What lines that cannot be read do to the exit status; each gets its answer either way. A file that cannot be read ends
-    /// in 1
+    /// What lines that cannot be read do to the exit status; each gets its answer either way. A file that cannot be read
+    /// always makes it 1
     #[arg(long, value_enum, value_name = "POLICY", default_value_t = OnUnreadable::Fail, requires = "batch")]
     on_unreadable: OnUnreadable,
 }
