@@ -102,7 +102,9 @@ fn continues_after_unreadable_lines_as_it_is_told() {
     let bad = write(&folder, "bad.jsonl", format!("{}\n\nbad\n{}\nbad", good(404), good(409)));
     let fine = write(&folder, "fine.jsonl", good(404));
     let missing = folder.path().join("missing.jsonl").to_str().unwrap().to_owned();
-    let table: &[(&[&str], i32, &[&[&str]])] = &[
+    // arguments, status, and what each line on standard error has
+    type Row<'a> = (&'a [&'a str], i32, &'a [&'a [&'a str]]);
+    let table: &[Row<'_>] = &[
         (&[&bad], 1, &[&["line 2:"], &["line 3:"], &["line 5:"]]),
         (&[&bad, "--on-unreadable", "fail"], 1, &[&["line 2:"], &["line 3:"], &["line 5:"]]),
         (&[&bad, "--on-unreadable", "continue"], 0, &[&["3 lines", &bad, "line 2:", "blank"]]),
