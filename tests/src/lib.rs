@@ -1,7 +1,8 @@
-//! What the tests share: fixtures, table tests, short ways to decode, random JSON and a server.
+//! What the tests share: fixtures, table tests, short ways to decode, random JSON, a server and the binary.
 
 pub mod answers;
 pub mod any_json;
+pub mod binary;
 pub mod cases;
 pub mod cut;
 pub mod given;

@@ -24,6 +24,7 @@ use std::sync::LazyLock;
 use std::time::Duration;
 
 use assert_cmd::Command;
+use booking_errors_tests::binary;
 use serde_json::{Value, json};
 
 const WIX: &str = r#"{"message":"The specified slot isn't available.","details":{"applicationError":{"code":"SLOT_NOT_AVAILABLE"}}}"#;
@@ -91,27 +92,7 @@ fn answer(command: &mut Command, input: impl AsRef<[u8]>) -> Answer {
     }
 }
 
-/// The binary, built from the sources as they are now: it belongs to another package, and cargo builds binaries only
-/// for the integration tests of their own.
-static BINARY: LazyLock<PathBuf> = LazyLock::new(|| {
-    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap();
-    let profile = if cfg!(debug_assertions) { "dev" } else { "release" };
-    let output = Process::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
-        .current_dir(env!("CARGO_MANIFEST_DIR"))
-        .args(["build", "--package", "booking-errors-cli", "--bin", "booking-errors", "--profile", profile])
-        .args(["--message-format", "json-render-diagnostics", "--target-dir"])
-        .arg(target)
-        .stderr(Stdio::inherit())
-        .output()
-        .expect("cargo can be run");
-    assert!(output.status.success(), "cargo cannot build the binary");
-    let lines = output.stdout.split(|&byte| byte == b'\n');
-    let messages = lines.filter_map(|line| serde_json::from_slice::<Value>(line).ok());
-    messages
-        .filter(|message| message["target"]["name"] == "booking-errors")
-        .find_map(|message| message["executable"].as_str().map(PathBuf::from))
-        .expect("cargo names the binary")
-});
+static BINARY: LazyLock<PathBuf> = LazyLock::new(|| binary::build(env!("CARGO_TARGET_TMPDIR")));
 
 /// The writing end of a pipe that nobody reads.
 fn closed_pipe() -> io::PipeWriter {
