@@ -8,16 +8,14 @@ use hyper::body::Bytes;
 use hyper::header::{CONTENT_TYPE, HeaderValue, LOCATION, RETRY_AFTER};
 use hyper::{Response, StatusCode, Uri};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
-use tokio::net::TcpStream;
 use tokio::time::{sleep, timeout};
 
 use crate::fault::{Breakage, Fault, Moment};
 use crate::samples;
+use crate::server::Stream;
 
 /// How long a call hangs at most.
 const HANG: Duration = Duration::from_secs(600);
-/// How long a client may take to read the next part of a body.
-const READ_TIME: Duration = Duration::from_secs(60);
 /// The pause between two bytes of a slow body.
 const PAUSE: Duration = Duration::from_millis(50);
 /// The pause between two parts of an endless body: a client that keeps what it reads must not fill the memory.
@@ -98,11 +96,11 @@ impl Broken {
     }
 
     /// Breaks off on the connection.
-    pub(crate) async fn play(&self, mut stream: TcpStream) -> io::Result<()> {
+    pub(crate) async fn play(&self, mut stream: Stream) -> io::Result<()> {
         let body = self.response.body();
         let half = body.get(..body.len() / 2).unwrap_or_default();
         match self.breakage {
-            Breakage::Reset => return stream.set_zero_linger(),
+            Breakage::Reset => return stream.get_ref().set_zero_linger(),
             Breakage::Hang => {
                 let _ = timeout(HANG, drain(&mut stream)).await;
                 return Ok(());
@@ -128,7 +126,7 @@ impl Broken {
                 let start = body.get(..body.len().saturating_sub(1)).unwrap_or_default();
                 write_chunk(&mut stream, start).await?;
                 loop {
-                    timeout(READ_TIME, write_chunk(&mut stream, &[b' '; 4096])).await??;
+                    write_chunk(&mut stream, &[b' '; 4096]).await?;
                     sleep(ENDLESS_PAUSE).await;
                 }
             }
@@ -153,19 +151,19 @@ impl Broken {
 }
 
 /// Closes a connection without losing what was written: if something unread were left, the client would see a reset.
-pub(crate) async fn close(mut stream: TcpStream) -> io::Result<()> {
+pub(crate) async fn close(mut stream: Stream) -> io::Result<()> {
     stream.shutdown().await?;
     let _ = timeout(LINGER, drain(&mut stream)).await;
     Ok(())
 }
 
 /// Reads until the client closes the connection.
-async fn drain(stream: &mut TcpStream) {
+async fn drain(stream: &mut Stream) {
     let mut part = [0; 1024];
     while stream.read(&mut part).await.is_ok_and(|length| length > 0) {}
 }
 
-async fn write_chunk(stream: &mut TcpStream, part: &[u8]) -> io::Result<()> {
+async fn write_chunk(stream: &mut Stream, part: &[u8]) -> io::Result<()> {
     stream.write_all(format!("{:x}\r\n", part.len()).as_bytes()).await?;
     stream.write_all(part).await?;
     stream.write_all(b"\r\n").await

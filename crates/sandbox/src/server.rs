@@ -3,6 +3,7 @@
 use std::error::Error as _;
 use std::future::poll_fn;
 use std::io;
+use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -13,6 +14,7 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
 use tokio::time::sleep;
+use tokio_io_timeout::TimeoutWriter;
 
 use crate::faults::{Broken, close};
 use crate::routes::Shared;
@@ -21,8 +23,13 @@ use crate::routes::Shared;
 const CONNECTIONS: usize = 16_384;
 /// How long a head may take, and how long a connection may be idle.
 const HEAD_TIME: Duration = Duration::from_secs(30);
+/// How long a client may take to read the next part of an answer.
+const READ_TIME: Duration = Duration::from_secs(60);
 /// How long a head may be, in bytes.
 const HEAD_LIMIT: usize = 64 * 1024;
+
+/// A connection. A write fails if the client does not read what was written before.
+pub(crate) type Stream = Pin<Box<TimeoutWriter<TcpStream>>>;
 
 /// Accepts connections for ever. If it is dropped, they end too.
 pub(crate) async fn serve(listener: TcpListener, shared: Arc<Shared>) {
@@ -48,12 +55,17 @@ pub(crate) async fn serve(listener: TcpListener, shared: Arc<Shared>) {
 /// Answers the calls of one connection, until one breaks off.
 async fn talk(stream: TcpStream, shared: &Shared) -> io::Result<()> {
     stream.set_nodelay(true)?;
+    let mut stream = TimeoutWriter::new(stream);
+    stream.set_timeout(Some(READ_TIME));
     let mut connection = http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(HEAD_TIME)
         .max_buf_size(HEAD_LIMIT)
         .half_close(true)
-        .serve_connection(TokioIo::new(stream), service_fn(|request| Box::pin(shared.answer(request))));
+        .serve_connection(
+            TokioIo::new(Box::pin(stream)),
+            service_fn(|request| Box::pin(shared.answer(request))),
+        );
     // hyper hands the connection back as it is, so that faults can do with it what no server does
     let ended = poll_fn(|context| connection.poll_without_shutdown(context)).await;
     let stream = connection.into_parts().io.into_inner();

@@ -4,7 +4,8 @@ use std::time::Duration;
 use booking_errors_sandbox::Sandbox;
 use reqwest::Method;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
-use tokio::time::timeout;
+use tokio::net::TcpSocket;
+use tokio::time::{self, timeout};
 
 use crate::wire::{connect, exchange};
 use crate::{call, get, post};
@@ -163,4 +164,27 @@ async fn slow_clients_and_many_connections_hold_nobody_up() {
     let mut start = [0; 15];
     stream.read_exact(&mut start).await.unwrap();
     assert_eq!(&start, b"HTTP/1.1 200 OK");
+}
+
+#[tokio::test]
+async fn a_client_that_never_reads_its_answer_loses_its_connection() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let body = format!("\"{}\"", "x".repeat(256 * KIB - 2));
+    for _ in 0..60 {
+        post(&sandbox, "wix", &body).await;
+    }
+    let whole = get(&sandbox, "_ledger").await.bytes().await.unwrap().len();
+    let socket = TcpSocket::new_v4().unwrap();
+    // less of the answer fits into the buffers of the system
+    socket.set_recv_buffer_size(64 * 1024).unwrap();
+    let mut stream = socket.connect(sandbox.address()).await.unwrap();
+    stream.write_all(b"GET /_ledger HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n").await.unwrap();
+    stream.read_exact(&mut [0; 15]).await.unwrap();
+    // on a clock that goes on as soon as everybody waits
+    time::pause();
+    time::sleep(Duration::from_secs(120)).await;
+    time::resume();
+    let mut rest = Vec::new();
+    let _ = stream.read_to_end(&mut rest).await;
+    assert!(rest.len() < whole, "{} of {whole} bytes", rest.len());
 }
