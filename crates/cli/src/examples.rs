@@ -12,6 +12,12 @@ pub const DECODE: &str = r#"Examples:
   echo '{"provider": "wix", "status": 504}' | booking-errors decode --batch
   booking-errors sample --all --format json | booking-errors decode --batch"#;
 
+pub const TRIAGE: &str = "\
+Examples:
+  booking-errors sample --all --format json | booking-errors triage
+  booking-errors sample --all --format json | booking-errors triage --list look-up
+  booking-errors sample --all --format json | booking-errors decode --batch | booking-errors triage --format prometheus";
+
 pub const EXPLAIN: &str = r#"Examples:
   booking-errors explain slot_not_available
   booking-errors explain check_first --format json

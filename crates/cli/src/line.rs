@@ -176,6 +176,12 @@ impl<'a> Line<'a> {
         }
     }
 
+    /// Returns whether the line says more of a response than its status.
+    pub fn has_content(&self) -> bool {
+        let has_body = !matches!((&self.body, &self.body_b64), (Member::Absent, Member::Absent));
+        has_body || !self.headers.is_empty()
+    }
+
     /// Returns the error in the response, or `None` for a success.
     pub fn answer(self, default: Option<&'static Provider>) -> Result<Option<Box<dyn ProviderError>>, Fault> {
         self.fault.map_or(Ok(()), Err)?;

@@ -21,6 +21,7 @@ mod samples;
 mod serve;
 mod style;
 mod topic;
+mod triage;
 mod unreadable;
 mod wiremock;
 
@@ -60,6 +61,13 @@ enum Command {
     #[command(verbatim_doc_comment)]
     #[command(after_help = examples::DECODE)]
     Decode(decode::Arguments),
+    /// Say who has to act on the failed calls of a log, the most urgent first
+    ///
+    /// Reads the lines that `decode --batch` reads, or those that it writes, and counts the errors by group: look-up (the
+    /// booking may stand: look now), partly-done, wait (then send again), customer, account and code. The members `id`,
+    /// `time` and `request_id` of a line show which call it was, and when.
+    #[command(after_help = examples::TRIAGE)]
+    Triage(triage::Arguments),
     /// Explain a code, kind, effect, retry, group of triage, HTTP status or situation
     ///
     /// Any case will do, and so do hyphens and spaces for underscores. A word that stands for several things gets several
@@ -107,6 +115,7 @@ impl Command {
     fn is_coloured(&self) -> bool {
         match self {
             Self::Decode(arguments) => !arguments.batch.batch && arguments.format == decode::Format::Text,
+            Self::Triage(arguments) => arguments.is_for_people(),
             Self::Explain(arguments) => arguments.format == decode::Format::Text,
             _ => false,
         }
@@ -145,6 +154,7 @@ fn run(command: Command, out: &mut dyn Write) -> Result<ExitCode, Problem> {
             batch::run(batch, files, provider, out)
         }
         Command::Decode(arguments) => decode::run(&arguments, out),
+        Command::Triage(arguments) => triage::run(arguments, out),
         Command::Explain(arguments) => explain::run(&arguments, out),
         Command::Sample(arguments) => samples::run(&arguments, out),
         Command::Serve(arguments) => serve::run(&arguments, out),
