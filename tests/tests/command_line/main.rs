@@ -14,6 +14,7 @@ mod samples;
 mod seeds;
 mod serving;
 mod streaming;
+mod triage;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -38,6 +39,7 @@ const HOSTILE: &str = "\0\u{7}\u{8}\t\r\n\u{b}\u{1b}[31m\u{1b}]0;x\u{7}\u{7f}\u{
      \u{e0000}\u{e0041}\u{e007f}";
 
 /// The result of a run.
+#[derive(Debug)]
 struct Answer {
     status: Option<i32>,
     stdout: String,

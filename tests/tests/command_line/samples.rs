@@ -4,7 +4,7 @@ use booking_errors::{Provider, Sample};
 
 use crate::*;
 
-fn all_samples() -> impl Iterator<Item = (&'static Provider, Sample)> {
+pub fn all_samples() -> impl Iterator<Item = (&'static Provider, Sample)> {
     let of_each = |provider: &'static Provider| provider.samples().into_iter().map(move |it| (provider, it));
     booking_errors::providers().iter().copied().flat_map(of_each)
 }
