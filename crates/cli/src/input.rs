@@ -1,191 +1,259 @@
-//! Reads files, and the responses in them as `curl -i` prints them.
+//! Reads what people have of a response: what tools print, files that browsers export, lines of logs.
 
-use std::fs::{self, File};
-use std::io::{self, Read};
-use std::path::Path;
+mod body;
+mod compression;
+mod curl;
+mod encoding;
+mod file;
+mod har;
+mod head;
+mod httpie;
+mod log;
+mod postman;
+mod powershell;
+mod sender;
+mod tree;
+mod verbose;
 
+use anstream::adapter::strip_bytes;
 use booking_errors::text::Escaped;
-use httparse::ParserConfig;
+use booking_errors::{Provider, RawResponse};
+use clap::ValueEnum;
 
+pub use self::compression::unpack;
+pub use self::file::{ENDLESS, LONGEST, length_of, name_of, open, read_all};
+use self::head::Head;
+pub use self::head::parse_header;
+pub use self::sender::shown as shown_url;
 use crate::problem::Problem;
 
-/// The most bytes of a single response. An input that never ends, such as `/dev/zero`, must not fill the memory.
-pub const LONGEST: usize = 64 * 1024 * 1024;
+/// Begins what sets a colour on terminals. Recordings of terminals hold it.
+const ESCAPE: u8 = 0x1b;
 
-/// The most bytes of a line that are read at all in a batch. A line that is even longer has no end.
-pub const ENDLESS: usize = 256 * 1024 * 1024;
+/// How much of the first line of an input is shown, in characters.
+const FIRST_LINE: usize = 80;
 
-/// Names an input in messages.
-pub fn name_of(file: &Path) -> String {
-    if is_standard(file) {
-        return "standard input".to_owned();
+/// What an input is.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Kind {
+    /// The output of `curl -i`
+    Curl,
+    /// The output of `curl -v`
+    CurlVerbose,
+    /// The output of HTTPie or xh
+    Httpie,
+    /// The output of Invoke-WebRequest, or an error of it or of Invoke-RestMethod
+    Powershell,
+    /// A HAR file, as browsers export it
+    Har,
+    /// Saved responses of Postman, in an exported collection or alone
+    Postman,
+    /// A body alone
+    Body,
+    /// Lines of a log that hold a response or its JSON
+    Log,
+}
+
+impl Kind {
+    /// The kinds that a text is tried as, in this order. The signs of one do not fit another.
+    const TOLD: [Self; 8] = [
+        Self::Curl,
+        Self::Har,
+        Self::Postman,
+        Self::CurlVerbose,
+        Self::Httpie,
+        Self::Powershell,
+        Self::Body,
+        Self::Log,
+    ];
+
+    /// Returns the name that `--input` takes.
+    pub fn name(self) -> String {
+        self.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default()
     }
-    Escaped::message(&file.display().to_string()).to_string()
-}
 
-fn is_standard(file: &Path) -> bool {
-    file.as_os_str() == "-"
-}
-
-/// Opens a file, or standard input for `-`.
-pub fn open(file: &Path) -> Result<Box<dyn Read + Send>, Problem> {
-    if is_standard(file) {
-        return Ok(Box::new(io::stdin()));
-    }
-    match File::open(file) {
-        Ok(opened) => Ok(Box::new(opened)),
-        Err(error) => Err(Problem::Unreadable { file: name_of(file), error }),
-    }
-}
-
-/// Returns the length of a file in bytes, also if the file is standard input; `None` if its length is not fixed.
-pub fn length_of(file: &Path) -> Option<u64> {
-    // Windows has no such path
-    let file = if is_standard(file) { Path::new("/dev/stdin") } else { file };
-    let metadata = fs::metadata(file).ok()?;
-    metadata.is_file().then_some(metadata.len())
-}
-
-/// Reads the whole input, if it has at most [`LONGEST`] bytes.
-pub fn read_all(file: &Path) -> Result<Vec<u8>, Problem> {
-    let mut input = Vec::new();
-    open(file)?
-        .take(LONGEST as u64 + 1)
-        .read_to_end(&mut input)
-        .map_err(|error| Problem::Unreadable { file: name_of(file), error })?;
-    if input.len() > LONGEST {
-        return Err(Problem::TooLong { file: name_of(file) });
-    }
-    Ok(input)
-}
-
-/// Parses the argument `Name: value`.
-pub fn parse_header(text: &str) -> Result<(String, String), String> {
-    match text.split_once(':') {
-        Some((name, value)) if !name.trim().is_empty() => {
-            Ok((name.trim().to_owned(), value.trim().to_owned()))
+    /// Returns what it is, in words.
+    pub fn in_words(self) -> &'static str {
+        match self {
+            Self::Curl => "the output of curl -i",
+            Self::CurlVerbose => "the output of curl -v",
+            Self::Httpie => "the output of HTTPie",
+            Self::Powershell => "the output of PowerShell",
+            Self::Har => "a HAR file",
+            Self::Postman => "saved responses of Postman",
+            Self::Body => "a body",
+            Self::Log => "lines of a log",
         }
-        _ => Err("expected `Name: value`".to_owned()),
+    }
+
+    /// Returns whether an input of this kind may hold several responses.
+    pub fn holds_several(self) -> bool {
+        matches!(self, Self::Har | Self::Postman | Self::Log)
+    }
+
+    /// Reads a text as this kind; `None` if it is not.
+    fn read(self, text: &[u8]) -> Option<Found> {
+        let one = |exchange: Option<Exchange>| exchange.map(|exchange| vec![exchange]);
+        let exchanges = match self {
+            Self::Curl => one(curl::read(text)),
+            Self::CurlVerbose => one(verbose::read(text)),
+            Self::Httpie => one(httpie::read(text)),
+            Self::Powershell => one(powershell::read(text)),
+            Self::Har => {
+                let (exchanges, fault) = har::read(text)?;
+                return Some(Found { exchanges, fault, ..Found::of(self) });
+            }
+            Self::Postman => postman::read(text),
+            Self::Body => one(body::read(text)),
+            Self::Log => log::read(text),
+        };
+        Some(Found { exchanges: exchanges?, ..Found::of(self) })
     }
 }
 
-/// A response saved in a file.
-pub struct Response {
-    pub status: u16,
+/// What an input holds.
+pub struct Found {
+    pub kind: Kind,
+    /// Its encoding, unless that is UTF-8.
+    pub encoding: Option<&'static str>,
+    pub exchanges: Vec<Exchange>,
+    /// Why the input is not whole.
+    pub fault: Option<String>,
+}
+
+impl Found {
+    fn of(kind: Kind) -> Self {
+        Self { kind, encoding: None, exchanges: Vec::new(), fault: None }
+    }
+}
+
+/// A response, with what the input says about its call.
+#[derive(Clone, Default)]
+pub struct Exchange {
+    pub place: Option<Place>,
+    /// The name that somebody gave it.
+    pub title: Option<String>,
+    pub method: Option<String>,
+    pub url: Option<String>,
+    /// The provider that the input names.
+    pub provider: Option<&'static Provider>,
+    pub status: Option<u16>,
     pub headers: Vec<(String, Vec<u8>)>,
     pub body: Vec<u8>,
+    /// Where the status, the method and the provider are taken from, if that is not plain.
+    pub told: Vec<String>,
+    pub notes: Vec<String>,
+    /// Why the body is not whole: it must not pass for that of a success.
+    pub gap: Option<String>,
+    /// Whether the call got no response.
+    pub is_unanswered: bool,
 }
 
-impl Response {
-    /// Reads a response with its head, or a bare body if `status` is given. If there are several heads, as after redirects
-    /// and `100 Continue`, the last one counts. A status that is given counts more than that of the head.
-    pub fn parse(input: &[u8], status: Option<u16>, file: &Path) -> Result<Self, Problem> {
-        if is_utf16(input) {
-            return Err(Problem::Utf16 { file: name_of(file) });
+impl Exchange {
+    fn of_head(head: Head, body: Vec<u8>) -> Self {
+        Self { status: Some(head.status), headers: head.headers, body, ..Self::default() }
+    }
+
+    /// Takes over what the request of a call says.
+    fn of_call(&mut self, method: String, host: &str, target: &str, source: &str) {
+        let url = if target.contains("://") { target.to_owned() } else { format!("https://{host}{target}") };
+        self.told.push(format!("method {method} from {source}"));
+        self.method = Some(method);
+        self.provider = sender::of(&url, b"");
+        self.told.extend(self.provider.map(|provider| format!("provider {} from its URL", provider.name())));
+        self.url = Some(url);
+    }
+
+    /// Returns whether the response had a body that is not here.
+    pub fn lacks_body(&self) -> bool {
+        self.gap.is_some() && self.body.trim_ascii().is_empty()
+    }
+
+    /// Notes a gap if the head announces a body and there is none.
+    fn expect_body(&mut self) {
+        let is_bodiless =
+            self.method.as_deref() == Some("HEAD") || matches!(self.status, Some(100..=199 | 204 | 304));
+        if self.gap.is_some() || is_bodiless || !self.body.trim_ascii().is_empty() {
+            return;
         }
-        let text = input.strip_prefix(b"\xef\xbb\xbf").unwrap_or(input);
-        let mut rest = text;
-        let mut last: Option<Head> = None;
-        while last.as_ref().is_none_or(|head| head.is_passed_over)
-            && let Some((head, after)) = Head::read(rest.trim_ascii_start())
-        {
-            last = Some(head);
-            rest = after;
-        }
-        match (last, status) {
-            (Some(head), status) => {
-                Ok(Self { status: status.unwrap_or(head.status), headers: head.headers, body: rest.to_vec() })
-            }
-            (None, Some(status)) => Ok(Self { status, headers: Vec::new(), body: input.to_vec() }),
-            (None, None) if text.trim_ascii().is_empty() => Err(Problem::Empty { file: name_of(file) }),
-            (None, None) => Err(Problem::NoStatusLine { file: name_of(file) }),
+        let length = self.headers.iter().find(|(name, _)| name.eq_ignore_ascii_case("content-length"));
+        let length = length.and_then(|(_, value)| str::from_utf8(value).ok()?.trim().parse::<u64>().ok());
+        if let Some(length) = length.filter(|length| *length > 0) {
+            self.gap = Some(format!("the body of {length} bytes that the headers announce is not here"));
         }
     }
 }
 
-/// A status line with its headers.
-struct Head {
-    status: u16,
-    /// Whether curl goes on to another response after this one: after 1xx, a redirect, a request for credentials, or a
-    /// proxy's answer to CONNECT. A body that begins with a status line follows any other head.
-    is_passed_over: bool,
-    headers: Vec<(String, Vec<u8>)>,
+/// Where in an input a response is, counted from 1.
+#[derive(Clone, Copy)]
+pub enum Place {
+    Entry(u64),
+    Line(u64),
 }
 
-impl Head {
-    /// Reads a head that starts here, and returns it with the text after it. Pasting may lose the empty line at the end of a
-    /// head; then the next head or the body ends it.
-    fn read(input: &[u8]) -> Option<(Self, &[u8])> {
-        let (line, mut rest) = split_line(input);
-        let status = status_of(line)?;
-        let mut lines = Vec::new();
-        while !rest.is_empty() {
-            let (line, after) = split_line(rest);
-            if status_of(line).is_some() || matches!(line.first(), Some(b'{' | b'[' | b'<')) {
-                break;
+/// Reads an input, as the kind that somebody says or else that its content shows. With a status from elsewhere, what shows
+/// no kind is a body, whatever it holds.
+pub fn read(input: &[u8], name: &str, kind: Option<Kind>, has_status: bool) -> Result<Found, Problem> {
+    let unpacked = unpack(input, None);
+    let (text, encoding) = encoding::to_utf8(unpacked.as_ref().map_or(input, |unpacked| &unpacked.bytes));
+    if text.trim_ascii().is_empty() && !has_status && unpacked.is_none() {
+        return Err(Problem::Empty { file: name.to_owned() });
+    }
+    let understood = understand(&text, kind, has_status);
+    let coloured = || text.contains(&ESCAPE).then(|| strip_bytes(&text).into_vec());
+    let found = understood.or_else(|| understand(&coloured()?, kind, has_status)).ok_or_else(|| match kind {
+        Some(kind) => Problem::Misfit {
+            file: name.to_owned(),
+            expected: kind.in_words(),
+            first_line: first_line(&text),
+        },
+        None => Problem::NoResponse { file: name.to_owned(), first_line: first_line(&text) },
+    });
+    let mut found = found?;
+    found.encoding = encoding;
+    if let Some(unpacked) = unpacked {
+        let codings = unpacked.codings.join(", ");
+        let fault = unpacked.fault.map(|fault| {
+            format!("{name} is compressed with {codings}, and {fault}: only what came before was read")
+        });
+        for exchange in &mut found.exchanges {
+            if found.kind == Kind::Body {
+                exchange.notes.push(format!(
+                    "the input is compressed with {codings} and was decompressed: if your client received it like this, it cannot read it"
+                ));
             }
-            rest = after;
-            if line.trim_ascii().is_empty() {
-                break;
-            }
-            lines.push(line);
+            exchange.gap = exchange.gap.take().or_else(|| fault.clone());
         }
-        let is_passed_over = match status {
-            100..=199 | 300..=399 | 401 | 407 => true,
-            200 => is_connect_answer(line),
-            _ => false,
-        };
-        Some((Self { status, is_passed_over, headers: parse_headers(status, &lines) }, rest))
+        found.fault = found.fault.or(fault);
+    }
+    Ok(found)
+}
+
+/// Reads a text in UTF-8.
+fn understand(text: &[u8], kind: Option<Kind>, has_status: bool) -> Option<Found> {
+    let whole = || Found { exchanges: vec![body::of(text)], ..Found::of(Kind::Body) };
+    let mut told = Kind::TOLD.iter().filter(|kind| !has_status || !matches!(kind, Kind::Body | Kind::Log));
+    match kind {
+        Some(Kind::Body) => Some(whole()),
+        Some(kind) => kind.read(text),
+        None => told.find_map(|kind| kind.read(text)).or_else(|| has_status.then(whole)),
     }
 }
 
-/// Reads the headers in these lines and skips lines that are not headers. The parser knows only the status lines of HTTP/1
-/// and rejects control characters, so this writes its own status line and replaces control characters with spaces. A line
-/// that starts with a space or tab continues the line before it.
-fn parse_headers(status: u16, lines: &[&[u8]]) -> Vec<(String, Vec<u8>)> {
-    let mut text = format!("HTTP/1.1 {status:03}").into_bytes();
-    for line in lines {
-        if !line.starts_with(b" ") && !line.starts_with(b"\t") {
-            text.extend_from_slice(b"\r\n");
-        }
-        text.extend(line.iter().map(|byte| if byte.is_ascii_control() { b' ' } else { *byte }));
-    }
-    text.extend_from_slice(b"\r\n\r\n");
-
-    let mut room = vec![httparse::EMPTY_HEADER; lines.len()];
-    let mut response = httparse::Response::new(&mut room);
-    let parsed = ParserConfig::default()
-        .allow_spaces_after_header_name_in_responses(true)
-        .ignore_invalid_headers_in_responses(true)
-        .parse_response(&mut response, &text);
-    let headers = if parsed.is_ok() { &*response.headers } else { &[] };
-    headers.iter().map(|header| (header.name.to_owned(), header.value.to_vec())).collect()
+/// Returns whether a call with this method changes nothing.
+pub fn is_read(method: &str) -> bool {
+    RawResponse::new(0, b"").method(method).is_read()
 }
 
-/// Returns the first line without its end, and the text after it.
-fn split_line(input: &[u8]) -> (&[u8], &[u8]) {
-    let end = input.iter().position(|&byte| byte == b'\n').unwrap_or(input.len());
-    let (line, rest) = input.split_at_checked(end).unwrap_or((input, b""));
-    (line.trim_ascii_end(), rest.strip_prefix(b"\n").unwrap_or(rest))
+/// Returns the method of calls that follow each other, as after a redirect. A write stays one, although the redirect made a
+/// read of it.
+fn method_of_all(methods: &[String]) -> Option<String> {
+    methods.iter().find(|method| !is_read(method)).or(methods.last()).cloned()
 }
 
-/// Returns the status in a line such as `HTTP/2 428`.
-fn status_of(line: &[u8]) -> Option<u16> {
-    let mut words =
-        line.strip_prefix(b"HTTP/")?.split(u8::is_ascii_whitespace).filter(|word| !word.is_empty());
-    let version = words.next()?;
-    let status = words.next().filter(|word| word.len() == 3 && word.iter().all(u8::is_ascii_digit))?;
-    let is_version = version.iter().all(|byte| byte.is_ascii_digit() || *byte == b'.');
-    str::from_utf8(status).ok().filter(|_| is_version)?.parse().ok()
-}
-
-/// Returns `true` for the status line of a tunnel through a proxy, such as `HTTP/1.1 200 Connection established`.
-fn is_connect_answer(line: &[u8]) -> bool {
-    let words = line.split(u8::is_ascii_whitespace).filter(|word| !word.is_empty());
-    words.skip(2).any(|word| word.eq_ignore_ascii_case(b"established"))
-}
-
-/// Returns `true` if the text starts with the byte order mark of UTF-16, as files written by PowerShell do.
-pub fn is_utf16(input: &[u8]) -> bool {
-    input.starts_with(b"\xff\xfe") || input.starts_with(b"\xfe\xff")
+/// Returns the first line that is not blank, for messages.
+fn first_line(text: &[u8]) -> String {
+    let line = head::lines(text).map(|(line, _)| line).find(|line| !line.is_empty()).unwrap_or_default();
+    let line = line.get(..4 * FIRST_LINE).unwrap_or(line);
+    Escaped::new(&String::from_utf8_lossy(line), FIRST_LINE).to_string()
 }

@@ -12,7 +12,7 @@ use crate::chunks::LONGEST_LINE;
 use crate::problem::provider_names;
 
 /// Standard base64, with or without padding.
-const BASE64: GeneralPurpose = GeneralPurpose::new(
+pub const BASE64: GeneralPurpose = GeneralPurpose::new(
     &alphabet::STANDARD,
     GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent),
 );

@@ -53,10 +53,17 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Decode a response
+    /// Decode responses
     ///
-    /// Reads a response of up to 64 MiB as `curl -i` prints it, or only its body if you pass --status. With --batch,
-    /// reads JSON Lines: {"provider", "method", "status", "headers": {name: value or [values]}, "body" or "body_b64"}.
+    /// Reads what tools print and export, up to 64 MiB: `curl -i` and `curl -v`, HTTPie, Invoke-WebRequest of PowerShell, a HAR
+    /// file, saved responses of Postman, lines of a log that hold a response, or only a body. It says what it took the input
+    /// for, unless that is the output of `curl -i`; --input decides it. It reads UTF-16, and bodies in gzip, deflate, br and zstd.
+    ///
+    /// JSON output is the envelope, or null for a success. For a HAR file, Postman, a log or several files it is a list of
+    /// {"file", "entry" or "line", "name", "method", "url", "read_as", "notes", "error"}. "problem" takes the place of "error" if
+    /// there is no answer. The list leaves out calls in a HAR file, Postman or a log that did not fail.
+    ///
+    /// With --batch, reads JSON Lines: {"provider", "method", "status", "headers": {name: value or [values]}, "body" or "body_b64"}.
     /// Writes one line for each: the envelope, null for a success, or {"error", "line"} for a line that it cannot read.
     #[command(verbatim_doc_comment)]
     #[command(after_help = examples::DECODE)]

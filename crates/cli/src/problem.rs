@@ -23,12 +23,18 @@ pub enum Problem {
         ENDLESS / (1024 * 1024)
     )]
     EndlessLine { file: String, line: u64 },
-    #[error("{file} is encoded as UTF-16: save it as UTF-8")]
-    Utf16 { file: String },
     #[error(
-        "{file} does not start with a status line such as `HTTP/1.1 428`: use `curl -i`, or pass --status N if it is only a body"
+        "{file} is not {expected}: it begins with `{first_line}`. Leave out --input, or choose another kind"
     )]
-    NoStatusLine { file: String },
+    Misfit { file: String, expected: &'static str, first_line: String },
+    #[error(
+        "cannot read {file}, which begins with `{first_line}`. Pass a response as `curl -i`, `curl -v`, HTTPie or PowerShell's \
+         Invoke-WebRequest print it, a HAR file, saved responses of Postman, lines of a log with a response, or a body in JSON or \
+         HTML. Pass --status N for any other body, or --input KIND"
+    )]
+    NoResponse { file: String, first_line: String },
+    #[error("{file} may hold several responses, since it is {kind}: pass {option} only for a single one")]
+    Several { file: String, kind: &'static str, option: &'static str },
     #[error("cannot tell which provider sent the response in {file}: pass --provider {names}")]
     UnknownProvider { file: String, names: String },
     #[error("cannot listen on {address}: {error}{}", advice(error))]
@@ -49,7 +55,10 @@ impl Problem {
     /// Returns 2 if other arguments would help, else 1.
     pub fn exit_code(&self) -> ExitCode {
         match self {
-            Self::NoStatusLine { .. } | Self::UnknownProvider { .. } => ExitCode::from(2),
+            Self::Misfit { .. }
+            | Self::NoResponse { .. }
+            | Self::Several { .. }
+            | Self::UnknownProvider { .. } => ExitCode::from(2),
             _ => ExitCode::FAILURE,
         }
     }

@@ -6,6 +6,7 @@ mod codes;
 mod completions;
 mod explaining;
 mod help;
+mod inputs;
 mod keeping;
 mod lines;
 mod process;

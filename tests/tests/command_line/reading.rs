@@ -195,7 +195,7 @@ fn asks_for_the_provider_that_it_cannot_tell() {
 #[test]
 fn says_with_its_exit_status_if_other_arguments_would_help() {
     let table: [(&str, &[&str], i32); 6] = [
-        (WIX, &[], 2),
+        ("504 Gateway Time-out", &[], 2),
         ("HTTP/1.1 abc\n\n", &[], 2),
         ("HTTP/1.1 500 x\n\n", &[], 2),
         ("", &[], 1),
@@ -206,7 +206,6 @@ fn says_with_its_exit_status_if_other_arguments_would_help() {
         let answer = decode(arguments, input);
         assert_eq!((answer.status, &*answer.stdout), (Some(status), ""), "{input:?}: {}", answer.stderr);
     }
-    assert!(decode(&[], WIX).stderr.contains("--status N"));
 }
 
 #[test]
@@ -245,16 +244,13 @@ fn assert_is_too_long(answer: &Answer, file: &str) {
 #[test]
 fn names_the_file_that_cannot_be_read() {
     let folder = tempfile::tempdir().unwrap();
-    let utf16: Vec<u8> =
-        format!("\u{feff}HTTP/2 428\n\n{WIX}").encode_utf16().flat_map(u16::to_le_bytes).collect();
     let inputs = [
         write(&folder, "empty.txt", ""),
         write(&folder, "blank.txt", " \r\n\n"),
-        write(&folder, "body.txt", WIX),
+        write(&folder, "text.txt", "504 Gateway Time-out"),
         write(&folder, "garbage.txt", "HTTP/ garbage"),
         write(&folder, "no-status.txt", "HTTP/1.1 abc\n\n"),
         write(&folder, "zero.txt", "\0\0\0"),
-        write(&folder, "utf16.txt", utf16),
         folder.path().join("missing.txt").to_str().unwrap().to_owned(),
         folder.path().to_str().unwrap().to_owned(),
     ];
@@ -263,7 +259,7 @@ fn names_the_file_that_cannot_be_read() {
         assert!(matches!(answer.status, Some(1 | 2)), "{file}: {:?}", answer.status);
         assert!(answer.stderr.contains(file) && answer.stdout.is_empty(), "{file}: {}", answer.stderr);
     }
-    for file in &inputs[7..] {
+    for file in &inputs[6..] {
         let answer = decode(&["--batch", file], "");
         assert_eq!(answer.status, Some(1));
         assert!(answer.stderr.contains(file), "{}", answer.stderr);

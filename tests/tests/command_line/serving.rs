@@ -183,9 +183,21 @@ fn decodes_what_any_provider_may_have_sent_for_each() {
 }
 
 #[test]
-fn asks_for_the_status_line_of_what_is_pasted() {
+fn decodes_whatever_kind_of_text_is_pasted() {
     let serving = Serving::start(&[]);
-    for pasted in ["", " ", WIX, "<html>504</html>"] {
+    let line = format!("ERROR POST /bookings status=428 body={WIX}");
+    for (pasted, part) in
+        [(WIX, "Give it below"), (&*line, "line 1"), ("> POST / HTTP/2\n< HTTP/2 504\n< \n", "POST")]
+    {
+        let meaning = serving.decode(pasted);
+        assert!(meaning.contains("effect ") && meaning.contains(part), "{pasted}: {meaning}");
+    }
+}
+
+#[test]
+fn asks_for_something_else_if_what_is_pasted_is_no_response() {
+    let serving = Serving::start(&[]);
+    for pasted in ["", " ", "504 Gateway Time-out", "HTTP/ garbage"] {
         let advice = serving.decode(pasted);
         assert!(advice.contains("HTTP/1.1 428") && advice.contains("curl -i"), "{pasted}: {advice}");
     }

@@ -1,0 +1,76 @@
+//! The text that an engineer on call needs.
+
+use std::io::{self, Write};
+
+use booking_errors::text::Escaped;
+use booking_errors::{Effect, FailedItem, ProviderError, Retry};
+
+use crate::style::{self, BOLD};
+
+/// Writes what went wrong and what to do.
+pub fn write(error: &dyn ProviderError, has_status: bool, out: &mut dyn Write) -> io::Result<()> {
+    let (kind, effect) = (error.kind(), error.effect());
+    let mut title = error.to_string();
+    if !has_status {
+        // there was one, but without its status
+        title = title.replacen("(no response)", "(status unknown)", 1);
+    }
+    writeln!(out, "{BOLD}{title}{BOLD:#}\n")?;
+    line(out, "kind", &format!("{kind}: {}", kind.meaning()))?;
+    let colour = style::of_effect(effect);
+    line(out, "effect", &format!("{colour}{effect}{colour:#}: {}", effect_in_words(effect)))?;
+    let retry = error.retry();
+    let colour = style::of_retry(retry);
+    line(out, "retry", &format!("{colour}{retry}{colour:#}: {}", retry_in_words(error)))?;
+    let items = error.items().iter().map(item_in_words);
+    let issues = error.issues().iter().map(ToString::to_string).filter(|_| error.items().is_empty());
+    for (index, text) in items.chain(issues).enumerate() {
+        line(out, if index == 0 { "at fault" } else { "" }, &text)?;
+    }
+    for (index, (name, value)) in error.parameters().iter().enumerate() {
+        let text = format!("{} = {}", Escaped::code(name), Escaped::code(value));
+        line(out, if index == 0 { "parameters" } else { "" }, &text)?;
+    }
+    if let Some(id) = error.request_id() {
+        line(out, "request id", &Escaped::code(id).to_string())?;
+    }
+    line(out, "what to do", &Escaped::message(error.remedy()).to_string())
+}
+
+fn line(out: &mut dyn Write, label: &str, text: &str) -> io::Result<()> {
+    writeln!(out, "  {label:<12}{text}")
+}
+
+/// Says in one line where the item is, what went wrong, and whether to send it again.
+fn item_in_words(item: &FailedItem) -> String {
+    let index = item.index.map(|index| format!("#{index} ")).unwrap_or_default();
+    let id = item.id.as_deref().map(|id| format!("{} ", Escaped::code(id))).unwrap_or_default();
+    let error = &item.error;
+    format!("{index}{id}{error}; {}, retry {}", error.effect, error.retry())
+}
+
+fn effect_in_words(effect: Effect) -> &'static str {
+    match effect {
+        Effect::NotApplied => "nothing went through",
+        Effect::Applied => "it went through, although the response reports errors",
+        Effect::Partial => "part of it went through, part did not",
+        Effect::Unknown => "it may have gone through",
+    }
+}
+
+fn retry_in_words(error: &dyn ProviderError) -> String {
+    let delay = error.retry_after().map(|delay| format!("{} s", delay.as_secs()));
+    match (error.retry(), delay, error.effect()) {
+        (Retry::Safe, None, _) => "send the same call again after a while".to_owned(),
+        (Retry::Safe, Some(delay), _) => format!("send the same call again after {delay}"),
+        (Retry::CheckFirst, None, _) => "look before you send it again".to_owned(),
+        (Retry::CheckFirst, Some(delay), _) => {
+            format!("look before you send it again, and wait {delay}")
+        }
+        (Retry::Never, _, Effect::Applied) => "do not send it again".to_owned(),
+        (Retry::Never, _, Effect::Partial) => "send only what is missing".to_owned(),
+        (Retry::Never, _, Effect::NotApplied | Effect::Unknown) => {
+            "the same call would fail again".to_owned()
+        }
+    }
+}
