@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anstream::adapter::strip_str;
-use booking_errors::{Provider, providers};
+use booking_errors::{Provider, Retry, providers};
 use clap::ValueEnum;
 
 use self::answer::{Answer, Given, Meaning};
@@ -42,6 +42,10 @@ pub struct Arguments {
     /// Output format
     #[arg(short, long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
+    /// End with a status that says what to do: 0 no error, 3 retry safe, 4 retry never, 5 retry check_first; for several
+    /// responses, the highest. 1 and 2 still mean that something could not be read
+    #[arg(short = 'x', long, conflicts_with = "batch")]
+    pub exit_status: bool,
     /// Files to read; `-` reads standard input
     #[arg(default_value = "-", value_name = "FILE")]
     pub files: Vec<PathBuf>,
@@ -80,6 +84,16 @@ impl Arguments {
         }
         Ok(Reading::of(name, found, self.given()))
     }
+
+    /// Returns what the exit status says about a response.
+    fn code_of(&self, answer: &Answer) -> u8 {
+        match answer.error().map(|error| error.retry()) {
+            Some(Retry::Safe) if self.exit_status => 3,
+            Some(Retry::Never) if self.exit_status => 4,
+            Some(Retry::CheckFirst) if self.exit_status => 5,
+            _ => u8::from(matches!(answer.meaning, Meaning::UnknownSender)),
+        }
+    }
 }
 
 /// Decodes the responses in each file. If there are several files, one that cannot be read does not keep it from the rest.
@@ -101,9 +115,7 @@ pub fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<ExitCode, Probl
         if is_single && let [Answer { meaning: Meaning::UnknownSender, .. }] = &reading.answers[..] {
             return Err(Problem::UnknownProvider { file: reading.file, names: provider_names("|") });
         }
-        let has_unknown =
-            reading.answers.iter().any(|answer| matches!(answer.meaning, Meaning::UnknownSender));
-        code = code.max(u8::from(has_unknown));
+        code = reading.answers.iter().map(|answer| arguments.code_of(answer)).fold(code, u8::max);
         code = code.max(u8::from(reading.fault.is_some()));
         if arguments.format == Format::Text {
             if index > 0 {

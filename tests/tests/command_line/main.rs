@@ -4,6 +4,7 @@ mod answering;
 mod batch;
 mod codes;
 mod completions;
+mod exit_status;
 mod explaining;
 mod help;
 mod inputs;
