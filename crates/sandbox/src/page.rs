@@ -4,11 +4,12 @@
 //! and no other, so a provider's text stays text: the script only ever sets it as text, and in the data no `<` can end
 //! the element.
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
+mod shell;
+
 use booking_errors::{CodeInfo, Effect, Kind, Provider, Retry, Sample, providers};
 use serde::Serialize;
-use sha2::{Digest as _, Sha256};
+
+pub use self::shell::Shell;
 
 const HTML: &str = include_str!("page/page.html");
 const DECODE: &str = include_str!("page/decode.html");
@@ -50,13 +51,10 @@ pub fn page_of(providers: &[&'static Provider], decodes: bool) -> String {
 /// assert!(page.contains("SLUG_ALREADY_EXISTS") && !page.contains("SLOT_NOT_AVAILABLE"));
 /// ```
 pub fn page_of_kinds(providers: &[&'static Provider], kinds: &[Kind], decodes: bool) -> String {
-    let (policy, decode) = if decodes { (policy("connect-src 'self'"), DECODE) } else { (policy(""), "") };
+    let (directives, decode) = if decodes { ("connect-src 'self'", DECODE) } else { ("", "") };
     // the data comes last: nothing in it is taken for a mark
-    HTML.replace("{{policy}}", &policy)
-        .replace("{{style}}", STYLE)
-        .replace("{{decode}}", decode)
-        .replace("{{script}}", SCRIPT)
-        .replace("{{data}}", &data(providers, kinds))
+    let body = HTML.replace("{{decode}}", decode).replace("{{data}}", &data(providers, kinds));
+    shell(directives).page(&body)
 }
 
 /// Returns the `Content-Security-Policy` header for the server of the page. The page has a policy of its own too; the
@@ -69,26 +67,11 @@ pub fn page_of_kinds(providers: &[&'static Provider], kinds: &[Kind], decodes: b
 /// assert!(policy.starts_with("default-src 'none'; ") && !policy.contains("unsafe"));
 /// ```
 pub fn content_security_policy() -> String {
-    policy("connect-src 'self'; frame-ancestors 'none'")
+    shell("connect-src 'self'; frame-ancestors 'none'").policy()
 }
 
-/// Returns a policy that allows the page's style and script by their hashes, and these directives.
-fn policy(more: &str) -> String {
-    let (style, script) = (hash(STYLE), hash(SCRIPT));
-    let mut policy = format!(
-        "default-src 'none'; style-src '{style}'; script-src '{script}'; img-src data:; base-uri 'none'; form-action \
-         'none'; require-trusted-types-for 'script'; trusted-types 'none'"
-    );
-    if !more.is_empty() {
-        policy.push_str("; ");
-        policy.push_str(more);
-    }
-    policy
-}
-
-/// Returns the hash by which a policy names an element with this text.
-fn hash(text: &str) -> String {
-    format!("sha256-{}", STANDARD.encode(Sha256::digest(text)))
+fn shell(directives: &str) -> Shell<'_> {
+    Shell { title: "Errors of booking providers", style: STYLE, script: SCRIPT, directives }
 }
 
 /// What the script shows.

@@ -1,4 +1,3 @@
-"use strict";
 
 // Texts are only ever set as text: `element` is the one place that makes elements, and it takes no HTML.
 
@@ -293,28 +292,6 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
 });
 
-// Light and dark: as the system says, until somebody chooses
-
-const system = matchMedia("(prefers-color-scheme: dark)");
-const theme = byId("theme");
-
-function paint() {
-  const chosen = document.documentElement.dataset.theme;
-  theme.setAttribute("aria-checked", String(chosen ? chosen === "dark" : system.matches));
-}
-
-theme.addEventListener("click", () => {
-  const chosen = theme.getAttribute("aria-checked") === "true" ? "light" : "dark";
-  document.documentElement.dataset.theme = chosen;
-  try {
-    localStorage.setItem("booking-errors-theme", chosen);
-  } catch {
-    // a browser may forbid it; the choice then ends with the page
-  }
-  paint();
-});
-system.addEventListener("change", paint);
-
 // Decoding, where the server can
 
 /** Returns what was pasted, with a status line if it has none and its status is given. */
@@ -342,13 +319,6 @@ byId("decode")?.addEventListener("submit", async (event) => {
 // Start
 
 function begin() {
-  try {
-    const chosen = localStorage.getItem("booking-errors-theme");
-    if (chosen === "light" || chosen === "dark") document.documentElement.dataset.theme = chosen;
-  } catch {
-    // see above
-  }
-  paint();
   const choices = [{ name: "", title: "All" }, ...providers].map(({ name, title }) => {
     const input = element("input", { type: "radio", name: "provider", value: name });
     input.checked = !name;
