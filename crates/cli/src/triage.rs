@@ -3,6 +3,7 @@
 mod counter;
 mod entry;
 mod list;
+mod page;
 mod prometheus;
 mod report;
 mod tally;
@@ -22,6 +23,7 @@ use clap::ValueEnum;
 
 use self::entry::{Entry, Names};
 use self::list::Wanted;
+use self::page::page_of;
 use self::report::Report;
 use self::tally::Tally;
 use crate::chunks::{Chunk, Chunks};
@@ -61,6 +63,8 @@ enum Format {
     Text,
     /// One line of JSON
     Json,
+    /// One file to open in a browser, with a chart and search, such as to attach to an incident
+    Html,
     /// Metrics for the textfile collector of the node exporter
     Prometheus,
 }
@@ -119,6 +123,7 @@ fn write_report(report: &Report, format: Format, out: &mut dyn Write) -> Result<
             json::add_line(report, &mut line)?;
             out.write_all(&line)?;
         }
+        Format::Html => write!(out, "{}", page_of(report))?,
         Format::Prometheus => prometheus::write(report, out)?,
     }
     Ok(())

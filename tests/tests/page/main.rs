@@ -1,8 +1,9 @@
-//! The page of errors, in a real browser.
+//! The page of errors and the report of a triage, in a real browser.
 
 mod browser;
 mod hostile;
 mod server;
+mod triage;
 
 use booking_errors::{Provider, providers};
 use booking_errors_sandbox::page::{content_security_policy, page};

@@ -12,7 +12,7 @@ const DAY: i64 = 86_400;
 const BINS: &[i64] = &[1, 10, 60, 600, 3_600, DAY, 10 * DAY, 100 * DAY, 1_000 * DAY, 10_000 * DAY];
 
 /// How long a column can be, in seconds. A column never begins within a bin: see `Timeline::columns`.
-const COLUMNS: &[i64] = &[
+pub const COLUMNS: &[i64] = &[
     1,
     2,
     5,
