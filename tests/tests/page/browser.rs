@@ -131,6 +131,8 @@ impl Tab {
     pub async fn open(&self, path: &str) {
         self.client.goto("about:blank").await.unwrap();
         self.client.goto(&format!("{}{path}", self.url)).await.unwrap();
+        // on a busy machine the driver may take the blank page for the new one
+        self.wait_until("location.href !== 'about:blank' && document.readyState === 'complete'").await;
     }
 
     pub async fn reload(&self) {
