@@ -23,9 +23,10 @@ use crate::{input, json, keep, parallel};
 pub struct Options {
     /// Read many responses as JSON Lines, and answer each line with a line
     ///
-    /// A line may have up to 64 MiB; one longer than 256 MiB ends its file. The files may be compressed with gzip, or in
-    /// UTF-16. If one cannot be read, the others are. The number `line` in an answer counts all lines that this process
-    /// reads, over all files, from 1.
+    /// A line may have up to 64 MiB; one longer than 256 MiB ends its file. Files may be compressed with gzip, or in UTF-16.
+    /// Standard input is taken as it is, in UTF-8: no line that comes first can be mistaken for such a file. If a file cannot
+    /// be read, the others are. The number `line` in an answer counts all lines that this process reads, over all files,
+    /// from 1.
     #[arg(long, conflicts_with_all = ["method", "status", "headers", "format"])]
     pub batch: bool,
     /// Members to copy from each line to its answer, before the answer's own; a success then gets an object instead of null

@@ -104,7 +104,8 @@ pub struct Chunks {
 }
 
 impl Chunks {
-    /// Reads files, which may be compressed with gzip or in UTF-16; `-` is standard input.
+    /// Reads files, which may be compressed with gzip or in UTF-16. `-` is standard input, which is plain: an engine may send
+    /// any line first, and waits for its answer.
     pub fn of(files: Vec<PathBuf>, counter: Counter) -> Self {
         Self { files: files.into_iter(), source: None, counter, next: 1, spare: Vec::new() }
     }
@@ -150,8 +151,10 @@ struct Source {
 impl Source {
     fn open(file: &Path, counter: &Counter) -> Result<Self, Problem> {
         let name = input::name_of(file);
-        let input = match plain::text(counter.count(input::open(file)?)) {
-            Ok(input) => BufReader::with_capacity(MOST_BYTES, input),
+        let bytes = counter.count(input::open(file)?);
+        let text = if input::is_standard(file) { Ok(bytes) } else { plain::text(bytes) };
+        let input = match text {
+            Ok(text) => BufReader::with_capacity(MOST_BYTES, text),
             Err(error) => return Err(Problem::Unreadable { file: name, error }),
         };
         Ok(Self { input, name: name.into(), next: 1, is_at_end: false, failure: None })

@@ -21,7 +21,7 @@ use booking_errors::{Provider, RawResponse};
 use clap::ValueEnum;
 
 pub use self::compression::unpack;
-pub use self::file::{ENDLESS, LONGEST, length_of, name_of, open, read_all};
+pub use self::file::{ENDLESS, LONGEST, is_standard, length_of, name_of, open, read_all};
 use self::head::Head;
 pub use self::head::parse_header;
 pub use self::sender::shown as shown_url;

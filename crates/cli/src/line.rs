@@ -9,6 +9,7 @@ use booking_errors::decode::json::{Arena, Reader, Shape, SyntaxError, Value};
 use booking_errors::{Provider, ProviderError, RawResponse, provider, recognize};
 
 use crate::chunks::LONGEST_LINE;
+use crate::plain;
 use crate::problem::provider_names;
 
 /// Standard base64, with or without padding.
@@ -27,6 +28,10 @@ pub enum Fault {
     TooLong,
     #[error("the line is blank: remove it, or write a JSON object")]
     Blank,
+    #[error(
+        "the line begins like gzip or UTF-16: name the file instead of `-`, or turn it into text in UTF-8"
+    )]
+    Packed,
     #[error("invalid JSON: {0}")]
     Syntax(SyntaxError),
     #[error("invalid JSON: more text after the object, at byte {0}")]
@@ -120,6 +125,9 @@ impl<'a> Line<'a> {
     ) -> Result<(), Fault> {
         if text.is_empty() {
             return Err(Fault::Blank);
+        }
+        if plain::is_packed(text) {
+            return Err(Fault::Packed);
         }
         let mut reader = Reader::new(text, arena);
         let root = reader.root();

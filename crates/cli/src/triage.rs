@@ -52,7 +52,7 @@ pub struct Arguments {
     /// ends in 1
     #[arg(long, value_enum, value_name = "POLICY", default_value_t = OnUnreadable::Fail)]
     on_unreadable: OnUnreadable,
-    /// Files to read, one after another; `-` reads standard input
+    /// Files to read, one after another, which may be compressed with gzip, or in UTF-16; `-` reads standard input, in UTF-8
     #[arg(value_name = "FILE", default_value = "-")]
     files: Vec<PathBuf>,
 }

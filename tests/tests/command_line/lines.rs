@@ -69,17 +69,32 @@ fn answers_each_line_once_whatever_it_holds() {
         (&[b"\x1f\n", line], &[json!(1), json!(404)]),
         (&[b"\xff\n", line], &[json!(1), json!(404)]),
         (&[b"\xfe"], &[json!(1)]),
+        // what begins like gzip or UTF-16
+        (&[b"\x1f\x8b\n", line, b"\n"], &[json!(1), json!(404)]),
+        (&[b"\x1f\x8b\r\n", line, b"\r\n", line], &[json!(1), json!(404), json!(404)]),
+        (&[b"\x1f\x8b\x08\n", line, b"\n", line], &[json!(1), json!(404), json!(404)]),
+        (&[b"\x1f\x8b\x08\0\n", line, b"\n", line], &[json!(1), json!(404), json!(404)]),
+        (&[b"\x1f\x8b\x08"], &[json!(1)]),
+        (&[b"\xff\xfe\n", line, b"\n", line], &[json!(1), json!(404), json!(404)]),
+        (&[b"\xfe\xff\n", line, b"\n", line], &[json!(1), json!(404), json!(404)]),
+        (&[b"\xff\xfe\r\n", line], &[json!(1), json!(404)]),
+        (&[b"\xff\xfe", line, b"\n", line], &[json!(1), json!(404)]),
+        (&[b"\xff\xfe"], &[json!(1)]),
         // UTF-16 without its mark
         (&[b"{\0}\0\n\0{\0}\0\n\0"], &[json!(1), json!(2), json!(3)]),
         (&[b"\x80\xff\xfe\n\xf0\x9f\n", line], &[json!(1), json!(2), json!(404)]),
         (&[line, b",\n[", line, b"]\n", line], &[json!(1), json!(2), json!(404)]),
         (&[&many, line], &[&(1..=5_000).map(Value::from).collect::<Vec<_>>()[..], &[json!(404)]].concat()),
     ];
+    let folder = tempfile::tempdir().unwrap();
     for (input, expected) in table {
         let input = input.concat();
-        let answer = decode(&["--batch"], &input);
-        assert_eq!(&outline(&answer), expected, "{:?}", String::from_utf8_lossy(&input));
-        assert_eq!(answer.stdout.matches('\n').count(), expected.len());
+        let file = write(&folder, "lines.jsonl", &input);
+        for (arguments, input) in [(&["--batch"][..], &*input), (&["--batch", &file], b"")] {
+            let answer = decode(arguments, input);
+            assert_eq!(&outline(&answer), expected, "{arguments:?} {:?}", String::from_utf8_lossy(input));
+            assert_eq!(answer.stdout.matches('\n').count(), expected.len());
+        }
     }
 }
 
@@ -135,13 +150,31 @@ fn reads_lines_that_are_compressed_or_in_utf_16() {
     let big: Vec<u8> = format!("\u{feff}{lines}").encode_utf16().flat_map(u16::to_be_bytes).collect();
     let (first, second) = lines.split_at(lines.len() / 2);
     let rotated = [gzip(first.as_bytes()), gzip(second.as_bytes())].concat();
+    let folder = tempfile::tempdir().unwrap();
     for input in [little.clone(), big, gzip(lines.as_bytes()), rotated, gzip(&little)] {
-        let answer = decode(&["--batch"], &input);
+        let file = write(&folder, "lines.jsonl", &input);
+        let answer = decode(&["--batch", &file], "");
         assert_eq!(answer.status, Some(1));
         assert_eq!(outline(&answer), [404, 2, 3, 409], "{:?}", &input[..4]);
     }
-    let empty = decode(&["--batch"], gzip(b""));
+    let empty = write(&folder, "empty.jsonl", gzip(b""));
+    let empty = decode(&["--batch", &empty], "");
     assert_eq!((empty.status, &*empty.stdout, &*empty.stderr), (Some(0), "", ""));
+}
+
+#[test]
+fn takes_standard_input_as_it_is() {
+    let lines = format!("{}\n\n{}", good(404), good(409));
+    let utf_16: Vec<u8> = format!("\u{feff}{lines}").encode_utf16().flat_map(u16::to_le_bytes).collect();
+    for input in [utf_16, gzip(lines.as_bytes())] {
+        let lines = input.split(|byte| *byte == b'\n').count() as u64;
+        for arguments in [&["--batch"][..], &["--batch", "-"]] {
+            let answer = decode(arguments, &input);
+            assert_eq!(answer.status, Some(1));
+            assert_eq!(outline(&answer), (1..=lines).collect::<Vec<_>>(), "{:?}", &input[..4]);
+            assert!(answer.stderr.contains("gzip or UTF-16"), "{}", answer.stderr);
+        }
+    }
 }
 
 #[test]

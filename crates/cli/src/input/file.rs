@@ -23,7 +23,8 @@ pub fn name_of(file: &Path) -> String {
     Escaped::message(&file.display().to_string()).to_string()
 }
 
-fn is_standard(file: &Path) -> bool {
+/// Returns whether this means standard input.
+pub fn is_standard(file: &Path) -> bool {
     file.as_os_str() == "-"
 }
 
