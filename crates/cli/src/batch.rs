@@ -31,8 +31,9 @@ pub struct Options {
     pub batch: bool,
     /// Members to copy from each line to its answer, before the answer's own; a success then gets an object instead of null
     ///
-    /// The values are copied as they are spelled, other than white space and invalid UTF-8. A line that cannot be read
-    /// keeps those that come before what is wrong with it.
+    /// The values are copied as they are spelled, except for what some readers of JSON refuse: a number that no double can
+    /// hold becomes a string, and so does a value nested deeper than 32 levels; U+FFFD takes the place of invalid UTF-8 and
+    /// of half a surrogate pair. A line that cannot be read keeps those that come before what is wrong with it.
     #[arg(short, long, value_name = "NAME,..", value_delimiter = ',', requires = "batch", value_parser = keep::parse_name)]
     keep: Vec<String>,
     /// What lines that cannot be read do to the exit status; each gets its answer either way. A file that cannot be read

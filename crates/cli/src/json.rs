@@ -9,6 +9,7 @@ use booking_errors::text::must_be_escaped;
 use memchr::memchr;
 use serde::Serialize;
 
+use crate::portable::portable;
 use crate::problem::Problem;
 
 /// Writes a value over several lines.
@@ -26,8 +27,8 @@ pub fn add_line(value: &impl Serialize, lines: &mut Vec<u8>) -> Result<(), Probl
     Ok(())
 }
 
-/// Adds an object to some lines, as a line of its own: members whose values are JSON already, and then those of `rest`,
-/// which has at least one.
+/// Adds an object to some lines, as a line of its own: members whose values are JSON from elsewhere, and then those of
+/// `rest`, which has at least one.
 pub fn add_object<'a>(
     members: impl Iterator<Item = (&'a str, &'a [u8])>,
     rest: Option<&impl Serialize>,
@@ -38,9 +39,7 @@ pub fn add_object<'a>(
     for (name, json) in members {
         serde_json::to_writer(&mut *lines, name)?;
         lines.push(b':');
-        // other white space could end a line or a column where the answers are read
-        let json = String::from_utf8_lossy(json).replace(|c| c < ' ', " ");
-        lines.extend_from_slice(json.as_bytes());
+        lines.extend_from_slice(portable(json).as_bytes());
         lines.push(b',');
     }
     match rest {

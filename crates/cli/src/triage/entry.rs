@@ -12,6 +12,7 @@ use serde_json::value::{RawValue, to_raw_value};
 
 use super::time;
 use crate::line::Line;
+use crate::portable::portable;
 
 /// What a line says about a call.
 pub struct Entry<'a> {
@@ -104,15 +105,15 @@ impl<'a> Entry<'a> {
     /// Returns what helps to find the call.
     pub fn call(&self, line: u64) -> Call {
         let kept = self.names.kept().zip(&self.kept);
-        let kept = kept.filter_map(|(name, json)| Some((name.clone(), verbatim((*json)?)?))).collect();
-        let request_id = self.request_id.and_then(verbatim);
+        let kept = kept.filter_map(|(name, json)| Some((name.clone(), shown((*json)?)?))).collect();
+        let request_id = self.request_id.and_then(shown);
         let (provider, code) = match &self.outcome {
             Outcome::Error(error) => (Some(error.provider().to_owned()), error.code().map(str::to_owned)),
             Outcome::Success | Outcome::Unreadable(_) => (None, None),
         };
         Call {
-            id: self.id.and_then(verbatim),
-            time: self.time.and_then(verbatim),
+            id: self.id.and_then(shown),
+            time: self.time.and_then(shown),
             request_id: request_id.or_else(|| to_raw_value(self.error_request_id()?).ok()),
             kept,
             provider,
@@ -167,10 +168,9 @@ impl Call {
     }
 }
 
-/// Returns a value as it is spelled, other than invalid UTF-8, and white space that could end a line. One that is nested too
-/// deep for readers is left out.
-fn verbatim(raw: &[u8]) -> Option<Box<RawValue>> {
-    RawValue::from_string(String::from_utf8_lossy(raw).replace(|c| c < ' ', " ")).ok()
+/// Returns a value for people and scripts: in its own words, as far as all readers of JSON accept them.
+fn shown(json: &[u8]) -> Option<Box<RawValue>> {
+    RawValue::from_string(portable(json).into_owned()).ok()
 }
 
 const UNCLEAR: &str = "expected a response with `status`, or an answer of `decode --batch`; an object counts as a success if \
