@@ -29,7 +29,7 @@ pub struct Options {
     /// from 1.
     #[arg(long, conflicts_with_all = ["method", "status", "headers", "format"])]
     pub batch: bool,
-    /// Members to copy from each line to its answer, before the answer's own; a success then gets an object instead of null
+    /// Members to copy from each line to its answer, before the answer's own; a success then gets "success": true instead of null
     ///
     /// The values are copied as they are spelled, except for what some readers of JSON refuse: a number that no double can
     /// hold becomes a string, and so does a value nested deeper than 32 levels; U+FFFD takes the place of invalid UTF-8 and
@@ -152,13 +152,12 @@ impl Answers {
             let mut line = Line::read(line, &arena, &settings.keep);
             let kept = mem::take(&mut line.others);
             match line.answer(settings.default) {
-                Ok(error) => {
-                    let envelope = error.as_ref().map(|error| error.envelope());
-                    answers.add(envelope.as_ref(), settings, &kept)?;
-                }
+                Ok(Some(error)) => answers.add(error.envelope(), settings, &kept)?,
+                Ok(None) if settings.keep.is_empty() => json::add_line(&(), &mut answers.json)?,
+                Ok(None) => answers.add(&Success { success: true }, settings, &kept)?,
                 Err(fault) => {
                     let unanswered = Unanswered { error: fault.to_string(), line: place.line };
-                    answers.add(Some(&unanswered), settings, &kept)?;
+                    answers.add(&unanswered, settings, &kept)?;
                     answers.complaints.push(format!("{place}: {fault}"));
                 }
             }
@@ -168,12 +167,12 @@ impl Answers {
 
     fn add(
         &mut self,
-        answer: Option<&impl Serialize>,
+        answer: &impl Serialize,
         settings: &Settings,
         kept: &[Option<&[u8]>],
     ) -> Result<(), Problem> {
         if settings.keep.is_empty() {
-            return json::add_line(&answer, &mut self.json);
+            return json::add_line(answer, &mut self.json);
         }
         let names = settings.keep.iter().map(String::as_str);
         let members = names.zip(kept).filter_map(|(name, json)| Some((name, (*json)?)));
@@ -192,6 +191,12 @@ impl Answers {
         }
         Ok(())
     }
+}
+
+/// The answer to a success, if members are kept.
+#[derive(Serialize)]
+struct Success {
+    success: bool,
 }
 
 #[derive(Serialize)]

@@ -28,10 +28,10 @@ pub fn add_line(value: &impl Serialize, lines: &mut Vec<u8>) -> Result<(), Probl
 }
 
 /// Adds an object to some lines, as a line of its own: members whose values are JSON from elsewhere, and then those of
-/// `rest`, which has at least one.
+/// `rest`, which is an object with at least one.
 pub fn add_object<'a>(
     members: impl Iterator<Item = (&'a str, &'a [u8])>,
-    rest: Option<&impl Serialize>,
+    rest: &impl Serialize,
     lines: &mut Vec<u8>,
 ) -> Result<(), Problem> {
     let start = lines.len();
@@ -42,17 +42,9 @@ pub fn add_object<'a>(
         lines.extend_from_slice(portable(json).as_bytes());
         lines.push(b',');
     }
-    match rest {
-        Some(rest) => {
-            let brace = lines.len();
-            serde_json::to_writer(&mut *lines, rest)?;
-            lines.remove(brace);
-        }
-        None => {
-            lines.pop_if(|comma| *comma == b',');
-            lines.push(b'}');
-        }
-    }
+    let brace = lines.len();
+    serde_json::to_writer(&mut *lines, rest)?;
+    lines.remove(brace);
     end_line(start, lines);
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! Members of a line that are copied to its answer.
 
-/// The members that answers have, of an envelope or of a line that cannot be read.
-const TAKEN: [&str; 15] = [
+/// The members that answers have: those of an envelope, of a line that cannot be read, and of a success.
+const TAKEN: [&str; 16] = [
     "provider",
     "status",
     "code",
@@ -17,7 +17,13 @@ const TAKEN: [&str; 15] = [
     "remedy",
     "error",
     "line",
+    "success",
 ];
+
+/// Returns whether answers have a member with this name.
+pub fn is_taken(name: &str) -> bool {
+    TAKEN.contains(&name)
+}
 
 /// Accepts the name of a member that answers do not have.
 pub fn parse_name(text: &str) -> Result<String, String> {
@@ -25,7 +31,7 @@ pub fn parse_name(text: &str) -> Result<String, String> {
     if name.is_empty() {
         return Err("expected the name of a member, such as `id`".to_owned());
     }
-    if TAKEN.contains(&name) {
+    if is_taken(name) {
         let taken = TAKEN.join(", ");
         return Err(format!(
             "answers have members with these names already: {taken}; rename it in the input"

@@ -184,10 +184,11 @@ impl<'a> Line<'a> {
         }
     }
 
-    /// Returns whether the line says more of a response than its status.
-    pub fn has_content(&self) -> bool {
+    /// Returns whether the line has a status, and says more of a response than that.
+    pub fn is_response(&self) -> bool {
+        let has_status = !matches!(self.status, Member::Absent);
         let has_body = !matches!((&self.body, &self.body_b64), (Member::Absent, Member::Absent));
-        has_body || !self.headers.is_empty()
+        has_status && (has_body || !self.headers.is_empty())
     }
 
     /// Returns the error in the response, or `None` for a success.

@@ -66,6 +66,7 @@ enum Command {
     ///
     /// With --batch, reads JSON Lines: {"provider", "method", "status", "headers": {name: value or [values]}, "body" or "body_b64"}.
     /// Writes one line for each: the envelope, null for a success, or {"error", "line"} for a line that it cannot read.
+    /// With --keep, a success is {"success": true}, after the members that are kept.
     #[command(verbatim_doc_comment)]
     #[command(after_help = examples::DECODE)]
     Decode(decode::Arguments),

@@ -41,8 +41,7 @@ pub struct Arguments {
     /// and the number of the line over all files
     #[arg(short, long, value_name = "GROUP", value_parser = Wanted::parser())]
     list: Option<Wanted>,
-    /// Members of a line to list too, besides id, time and request_id. Name those that `decode --batch` kept: otherwise an
-    /// object without an error that has them counts as unreadable
+    /// Members of a line to list too, besides id, time and request_id; the examples of a report show them as well
     #[arg(short, long, value_name = "NAME,..", value_delimiter = ',', value_parser = keep::parse_name)]
     keep: Vec<String>,
     /// Output format

@@ -37,8 +37,8 @@ fn keeps_members_first_and_in_the_order_of_the_argument() {
 #[test]
 fn keeps_members_of_successes_and_of_lines_that_cannot_be_read() {
     let table: &[(&[u8], &str)] = &[
-        (br#"{"id":"a","provider":"wix","status":200,"body":"{}"}"#, r#"{"id":"a"}"#),
-        (br#"{"provider":"wix","status":200,"body":"{}"}"#, "{}"),
+        (br#"{"id":"a","provider":"wix","status":200,"body":"{}"}"#, r#"{"id":"a","success":true}"#),
+        (br#"{"provider":"wix","status":200,"body":"{}"}"#, r#"{"success":true}"#),
         (br#"{"id":"a","time":1,"status":404}"#, r#"{"id":"a","time":1,"error":"#),
         (br#"{"id":"a","provider":"wix","status":"x"}"#, r#"{"id":"a","error":"#),
         (br#"{"status":"x","id":"a"}"#, r#"{"id":"a","error":"#),
@@ -159,14 +159,14 @@ fn keeps_members_of_the_response_and_of_any_name() {
     }
     assert_eq!((&kept["effect"], &kept["status"]), (&json!("not_applied"), &json!(504)));
     let twice = keep("id,id", r#"{"id":1,"provider":"wix","status":200}"#);
-    assert_eq!(twice, r#"{"id":1}"#);
+    assert_eq!(twice, r#"{"id":1,"success":true}"#);
 }
 
 #[test]
 fn refuses_names_that_answers_have_already() {
     let schema: Value = serde_json::from_str(include_str!("../../../schema/envelope.schema.json")).unwrap();
     let of_envelopes = schema["properties"].as_object().unwrap().keys().map(String::as_str);
-    let taken: Vec<_> = of_envelopes.chain(["error", "line"]).collect();
+    let taken: Vec<_> = of_envelopes.chain(["error", "line", "success"]).collect();
     for name in &taken {
         let answer = decode(&["--batch", "--keep", &format!("id,{name}")], "");
         assert_eq!((answer.status, &*answer.stdout), (Some(2), ""), "{name}");

@@ -148,7 +148,9 @@ fn reports_the_same_from_the_answers_of_a_batch() {
     let answers = decode(&["--batch", "--keep", "id,time,method"], &log.text).stdout;
     assert_eq!(report(&[], &answers), expected);
     let names = decode(&["--batch", "--keep", "id,time,provider_name"], &log.text).stdout;
-    assert_eq!(report(&["--keep", "id,time,provider_name"], names), expected);
+    assert_eq!(report(&[], names), expected);
+    let responses = decode(&["--batch", "--keep", "id,time,method,headers,body"], &log.text).stdout;
+    assert_eq!(report(&[], responses), expected);
 
     let folder = tempfile::tempdir().unwrap();
     let mixed = write(&folder, "mixed.jsonl", log.text.clone() + &answers);
@@ -193,8 +195,23 @@ fn tells_what_a_line_is_by_its_members() {
         (json!({"error": "`status` is missing", "line": 3}), "unreadable"),
         (json!({"id": 17, "error": "`status` is missing", "line": 3, "status": 504}), "unreadable"),
         (json!({"level": "info", "time": 0, "msg": "started"}), "unreadable"),
-        (json!({"id": 17, "time": 0, "request_id": "a"}), "success"),
-        (json!({}), "success"),
+        (json!({"id": 17, "time": 0, "request_id": "a"}), "unreadable"),
+        (json!({}), "unreadable"),
+        (json!({"success": true}), "success"),
+        (json!({"id": 17, "time": 0, "request_id": "a", "note": [1], "success": true}), "success"),
+        (json!({"method": "POST", "headers": {"a": "b"}, "body": "{}", "success": true}), "success"),
+        (json!({"success": false}), "unreadable"),
+        (json!({"success": "true"}), "unreadable"),
+        (json!({"success": true, "provider": "wix"}), "unreadable"),
+        (json!({"success": true, "status": null}), "unreadable"),
+        (json!({"success": true, "error": "timeout"}), "unreadable"),
+        (json!({"success": true, "error": "timeout", "line": 3}), "unreadable"),
+        (json!({"success": true, "provider": "wix", "status": 504}), "look-up"),
+        (json!({"success": true, "provider": "wix", "status": 504, "body": ""}), "look-up"),
+        (json!({"success": true, "provider": "wix", "status": 200, "body": {"id": 7}}), "success"),
+        (json!({"success": true, "provider": "acme", "status": 0, "kind": "unavailable"}), "look-up"),
+        (json!({"success": true, "kind": "unavailable"}), "unreadable"),
+        (json!({"success": true, "effect": "unknown"}), "unreadable"),
         (Value::Null, "success"),
         (json!([]), "unreadable"),
         (json!("text"), "unreadable"),
@@ -212,6 +229,38 @@ fn tells_what_a_line_is_by_its_members() {
     }
     assert_eq!(report(&[], "")["lines"], 0);
     assert_eq!(counts(&report(&["-p", "guesty"], r#"{"status":504}"#))["look-up"], 1);
+}
+
+/// Lines that are neither a response nor an answer, in all combinations of what could pass for one.
+#[test]
+fn counts_raw_lines_and_their_answers_alike() {
+    let members = [
+        r#""id":17"#,
+        r#""status":200"#,
+        r#""status":504"#,
+        r#""status":null"#,
+        r#""provider":"wix""#,
+        r#""body":"{}""#,
+        r#""headers":{}"#,
+        r#""error":"timeout""#,
+        r#""message":"x""#,
+        r#""success":false"#,
+    ];
+    let mut lines: Vec<String> =
+        ["", " ", "{", "[]", "7", "\"null\"", "null x", "\u{0}"].map(str::to_owned).to_vec();
+    for bits in 0..1 << members.len() {
+        let chosen = members.iter().enumerate().filter(|(index, _)| bits >> index & 1 == 1);
+        lines.push(format!("{{{}}}", chosen.map(|(_, member)| *member).collect::<Vec<_>>().join(",")));
+    }
+    let input = lines.join("\n");
+    let raw = report(&[], &input);
+    for arguments in [&["--batch"][..], &["--batch", "--keep", "id"], &["--batch", "--keep", "headers,id"]] {
+        let answers = report(&[], decode(arguments, &input).stdout);
+        assert_eq!(counts(&answers), counts(&raw), "{arguments:?}");
+        for member in ["lines", "successes", "unreadable"] {
+            assert_eq!(answers[member], raw[member], "{arguments:?}");
+        }
+    }
 }
 
 #[test]

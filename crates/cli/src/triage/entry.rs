@@ -6,13 +6,14 @@ use std::mem;
 
 use booking_errors::decode::json::{Arena, Reader, Shape};
 use booking_errors::text::Escaped;
-use booking_errors::{Effect, Envelope, Provider, ProviderError, RawResponse};
+use booking_errors::{Effect, Envelope, Provider, ProviderError};
 use serde::Serialize;
 use serde_json::value::{RawValue, to_raw_value};
 
 use super::time;
 use crate::line::Line;
 use crate::portable::portable;
+use crate::{input, keep};
 
 /// What a line says about a call.
 pub struct Entry<'a> {
@@ -42,10 +43,6 @@ impl Names {
     fn kept(&self) -> impl Iterator<Item = &String> {
         self.all.iter().skip(Self::OWN.len())
     }
-
-    fn contain(&self, name: &str) -> bool {
-        self.all.iter().any(|own| own == name)
-    }
 }
 
 /// What became of a call.
@@ -72,7 +69,7 @@ impl<'a> Entry<'a> {
         let kept = others.collect();
         let text = line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line).trim_ascii();
         // most lines are plainly responses, and need no second look
-        let sort = if response.has_content() { Sort::Response } else { Sort::of(text, names, arena) };
+        let sort = if response.is_response() { Sort::Response } else { Sort::of(text, arena) };
         let outcome = match sort {
             Sort::Response => match response.answer(default) {
                 Ok(Some(error)) => Outcome::Error(error),
@@ -86,7 +83,6 @@ impl<'a> Entry<'a> {
             },
             Sort::Fault(reason) => Outcome::Unreadable(Escaped::message(reason).to_string()),
             Sort::Success => Outcome::Success,
-            Sort::Unclear => Outcome::Unreadable(UNCLEAR.to_owned()),
         };
         Self { outcome, id, time, request_id, kept, names }
     }
@@ -173,9 +169,6 @@ fn shown(json: &[u8]) -> Option<Box<RawValue>> {
     RawValue::from_string(portable(json).into_owned()).ok()
 }
 
-const UNCLEAR: &str = "expected a response with `status`, or an answer of `decode --batch`; an object counts as a success if \
-                       it has no members but `id`, `time`, `request_id` and those that --keep names";
-
 /// What a line can be.
 enum Sort<'a> {
     Response,
@@ -185,14 +178,13 @@ enum Sort<'a> {
     },
     /// The answer to a line that could not be read.
     Fault(&'a str),
-    /// The answer to a success, with the members that were kept.
+    /// The answer to a success.
     Success,
-    Unclear,
 }
 
 impl<'a> Sort<'a> {
     /// Tells what a line is from the names of its members.
-    fn of(text: &'a [u8], names: &Names, arena: &'a Arena) -> Self {
+    fn of(text: &'a [u8], arena: &'a Arena) -> Self {
         let mut reader = Reader::new(text, arena);
         let root = reader.root();
         match root.shape() {
@@ -200,29 +192,30 @@ impl<'a> Sort<'a> {
             Shape::Object => {}
             _ => return Self::Response,
         }
-        let (mut has_body, mut has_verdict, mut has_status, mut has_line) = (false, false, false, false);
-        let (mut has_others, mut is_read, mut error) = (false, false, None);
-        root.members(|name, value| match name {
-            "body" | "body_b64" | "headers" => has_body = true,
-            "kind" | "effect" => has_verdict = true,
-            "provider" | "status" => has_status = true,
-            "method" => {
-                has_status = true;
-                is_read = RawResponse::new(0, b"").method(value.string().unwrap_or_default()).is_read();
+        let (mut has_body, mut has_verdict, mut has_line, mut is_read) = (false, false, false, false);
+        let (mut is_success, mut has_details, mut error) = (false, false, None);
+        root.members(|name, value| {
+            has_details |= !matches!(name, "success" | "request_id") && keep::is_taken(name);
+            match name {
+                "body" | "body_b64" | "headers" => has_body = true,
+                "kind" | "effect" => has_verdict = true,
+                "method" => is_read = input::is_read(value.string().unwrap_or_default()),
+                "error" => error = value.string(),
+                "line" => has_line = true,
+                "success" => is_success = value.boolean() == Some(true),
+                _ => {}
             }
-            "error" => error = value.string(),
-            "line" => has_line = true,
-            _ => has_others |= !names.contain(name),
         });
         let is_broken = reader.fault().is_some() || !reader.rest().trim_ascii().is_empty();
         match error {
             // who reads it as a response says what is wrong
-            _ if is_broken || has_body => Self::Response,
+            _ if is_broken => Self::Response,
+            // beside a status or the like it is a word of the log, and the response decides
+            _ if is_success && !has_details => Self::Success,
+            _ if has_body => Self::Response,
             _ if has_verdict => Self::Envelope { is_read },
             Some(error) if has_line => Self::Fault(error),
-            _ if has_status => Self::Response,
-            None if !has_others && !has_line => Self::Success,
-            _ => Self::Unclear,
+            _ => Self::Response,
         }
     }
 }
