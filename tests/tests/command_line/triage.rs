@@ -280,6 +280,10 @@ fn reads_times_in_every_usual_form() {
         (json!("Mon, 30 Nov 2026 05:41:06 +0100"), "2026-11-30T04:41:06Z"),
         (json!("Monday, 30-Nov-26 05:41:06 GMT"), "2026-11-30T05:41:06Z"),
         (json!("Mon Nov 30 05:41:06 2026"), "2026-11-30T05:41:06Z"),
+        (json!("Mon Nov 30 05:41:06 UTC 2026"), "2026-11-30T05:41:06Z"),
+        (json!("2026-11-30 06:41:06.5 +0100 UTC"), "2026-11-30T05:41:06.5Z"),
+        (json!("2026/11/30 05:41:06"), "2026-11-30T05:41:06Z"),
+        (json!("2026-11-30T05:41:06+01:00[Europe/Berlin]"), "2026-11-30T04:41:06Z"),
         (json!(1_796_017_266), "2026-11-30T05:41:06Z"),
         (json!(1_796_017_266.5), "2026-11-30T05:41:06.5Z"),
         (json!("1796017266"), "2026-11-30T05:41:06Z"),
@@ -312,6 +316,10 @@ fn says_once_that_times_cannot_be_read() {
         json!(1e300),
         json!("NaN"),
         json!(12_345_678_901_234_u64),
+        // a time that was never set
+        json!("0001-01-01T00:00:00Z"),
+        // not in UTC, and without an offset
+        json!("2026-11-30T05:41:06[Europe/Berlin]"),
     ];
     let lines = bad.iter().map(|time| json!({"provider": "wix", "status": 504, "time": time}).to_string());
     let input = lines

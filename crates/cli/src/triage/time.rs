@@ -7,14 +7,28 @@ use jiff::fmt::rfc2822;
 use jiff::tz::Offset;
 
 /// Times with a time zone that no parser above reads.
-const ZONED: &[&str] = &["%F %T%.f %z", "%FT%T%.f %z", "%d/%b/%Y:%T %z"];
+const ZONED: &[&str] = &["%F %T%.f %z", "%FT%T%.f %z", "%F %T%.f %z UTC", "%d/%b/%Y:%T %z"];
 
 /// Times of UTC that no parser above reads. The first two are obsolete HTTP dates.
-const UTC: &[&str] = &["%A, %d-%b-%y %T GMT", "%a %b %e %T %Y", "%F %T%.f UTC", "%Y%m%d%H%M%S"];
+const UTC: &[&str] = &[
+    "%A, %d-%b-%y %T GMT",
+    "%a %b %e %T %Y",
+    "%a %b %e %T UTC %Y",
+    "%F %T%.f UTC",
+    "%Y/%m/%d %T%.f",
+    "%Y%m%d%H%M%S",
+];
+
+/// What Go and .NET write for a time that was never set: the first second of the year 1.
+const NEVER_SET: i64 = -62_135_596_800;
 
 /// Reads a JSON value: RFC 3339, a date and a time of day, an HTTP date, or a Unix time in seconds, milliseconds,
 /// microseconds or nanoseconds. A time without a zone is in UTC.
 pub fn read(json: &[u8]) -> Option<Timestamp> {
+    parse(json).filter(|time| time.as_second() != NEVER_SET)
+}
+
+fn parse(json: &[u8]) -> Option<Timestamp> {
     let arena = Arena::default();
     let text = match json {
         [b'"', ..] => Reader::new(json, &arena).root().string()?.trim(),
@@ -27,7 +41,7 @@ pub fn read(json: &[u8]) -> Option<Timestamp> {
     }
     text.parse()
         .ok()
-        .or_else(|| in_utc(text.parse().ok()?))
+        .or_else(|| local(text))
         .or_else(|| rfc2822::DateTimeParser::new().parse_timestamp(text).ok())
         .or_else(|| ZONED.iter().find_map(|format| Timestamp::strptime(format, text).ok()))
         .or_else(|| UTC.iter().find_map(|format| in_utc(DateTime::strptime(format, text).ok()?)))
@@ -55,6 +69,14 @@ fn unix_with_fraction(text: &str) -> Option<Timestamp> {
     };
     // more digits would be noise
     Timestamp::from_microsecond(microseconds.round() as i64).ok()
+}
+
+/// Reads a date and a time of day. One with the name of a zone, such as `[Europe/Berlin]`, is not in UTC.
+fn local(text: &str) -> Option<Timestamp> {
+    if text.contains('[') {
+        return None;
+    }
+    in_utc(text.parse().ok()?)
 }
 
 fn in_utc(time: DateTime) -> Option<Timestamp> {
