@@ -45,7 +45,7 @@ pub enum Triage {
     PartlyDone,
     /// The call changed nothing, and the provider did not serve it: wait, then send it again.
     Wait,
-    /// The booking cannot be made like this: offer the customer something else.
+    /// The booking cannot be made or changed like this: tell the customer, and offer something else.
     Customer,
     /// Your account at the provider does not allow it: correct its credentials, permissions or settings.
     Account,
