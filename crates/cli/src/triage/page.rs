@@ -37,6 +37,7 @@ fn body(report: &Report) -> Markup {
         header {
             div {
                 h1 { "Triage of booking errors" }
+                p.verdict { strong { (report.verdict()) } }
                 p { (summary(report)) }
             }
             button #theme type="button" role="switch" aria-checked="false" { "Dark" }
@@ -132,7 +133,7 @@ fn tile(group: &Group, report: &Report) -> Markup {
         span.name { (chart::swatch(group.group)) (group.group.as_str()) }
         span.lines { (HumanCount(group.lines).to_string()) }
         @if group.lines > 0 {
-            span.share { (share(group, report)) }
+            span.share { (group.percent(report)) }
             (chart::sparkline(group))
         } @else {
             span.share { "none" }
@@ -176,15 +177,6 @@ fn number(count: u64, what: &str) -> String {
         (1, _) => format!("1 {what}"),
         (_, "success") => format!("{} successes", HumanCount(count)),
         _ => format!("{} {what}s", HumanCount(count)),
-    }
-}
-
-/// Returns how much of all errors a group is, in percent. It never rounds to nothing or to all.
-fn share(group: &Group, report: &Report) -> String {
-    match 100.0 * group.lines as f64 / report.errors.max(1) as f64 {
-        percent if percent < 0.1 => "< 0.1%".to_owned(),
-        percent if percent < 100.0 && percent > 99.9 => "> 99.9%".to_owned(),
-        percent => format!("{}%", (percent * 10.0).round() / 10.0),
     }
 }
 

@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::counter::Others;
 use super::entry::Call;
 use super::tally::{GroupTally, Tally};
+use super::text::counted;
 use super::timeline::Columns;
 
 /// The whole report. Members without a value are left out of the JSON.
@@ -121,6 +122,32 @@ impl Report {
         }
     }
 
+    /// Says whether anybody has to look anything up, and what.
+    pub fn verdict(&self) -> String {
+        let doubts = self.doubts();
+        if !doubts.is_empty() {
+            return format!("to look up: {}", doubts.join(", "));
+        }
+        match self.lines {
+            0 => "to look up: unknown, because the input is empty".to_owned(),
+            _ => "to look up: nothing".to_owned(),
+        }
+    }
+
+    /// Returns what may hide calls that went through.
+    pub fn doubts(&self) -> Vec<String> {
+        let calls_of =
+            |name| self.groups.iter().filter(move |group| group.group == name).map(|group| group.lines);
+        let doubts = [
+            (calls_of(Triage::LookUp).sum(), "call", "that may have gone through"),
+            (calls_of(Triage::PartlyDone).sum(), "call", "partly done"),
+            (self.unreadable, "line", "that cannot be read"),
+            (self.unread.len() as u64, "file", "that cannot be read"),
+        ];
+        let doubts = doubts.into_iter().filter(|&(count, ..)| count > 0);
+        doubts.map(|(count, noun, what)| format!("{} {what}", counted(count, noun))).collect()
+    }
+
     /// Returns whether all lines were read.
     pub fn is_complete(&self) -> bool {
         self.unreadable == 0 && self.unread.is_empty()
@@ -159,6 +186,15 @@ impl Group {
                 lines: count,
             }),
             examples,
+        }
+    }
+
+    /// Returns how much of all errors it is, in percent. It never rounds to nothing or to all.
+    pub fn percent(&self, report: &Report) -> String {
+        match 100.0 * self.lines as f64 / report.errors.max(1) as f64 {
+            percent if percent < 0.1 => "< 0.1%".to_owned(),
+            percent if percent < 100.0 && percent > 99.9 => "> 99.9%".to_owned(),
+            percent => format!("{}%", (percent * 10.0).round() / 10.0),
         }
     }
 }

@@ -24,6 +24,10 @@ const RED: Style = AnsiColor::Red.on_default().bold();
 const YELLOW: Style = AnsiColor::Yellow.on_default().bold();
 
 pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
+    let style = if report.doubts().is_empty() { BOLD } else { RED };
+    for line in wrapped(&report.verdict(), WIDTH) {
+        writeln!(out, "{style}{line}{style:#}")?;
+    }
     let [lines, errors] =
         [(report.lines, "line"), (report.errors, "error")].map(|(count, noun)| counted(count, noun));
     let Report { successes, unreadable, .. } = report;
@@ -39,7 +43,7 @@ pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
             duration(*seconds)
         )?;
         if *outside > 0 {
-            writeln!(out, "           {outside} errors at other times, far from these, are not in them")?;
+            writeln!(out, "           not in them: {} at times far from these", counted(*outside, "error"))?;
         }
     }
     let (empty, others): (Vec<_>, Vec<_>) = report.groups.iter().partition(|group| group.lines == 0);
@@ -60,12 +64,8 @@ fn write_group(group: &Group, report: &Report, out: &mut dyn Write) -> io::Resul
         Triage::PartlyDone => YELLOW,
         Triage::Wait | Triage::Customer | Triage::Account | Triage::Code => BOLD,
     };
-    let percent = group.share * 100.0;
-    writeln!(
-        out,
-        "\n{style}{}: {} of {} errors, {percent:.1}%{style:#}",
-        group.group, group.lines, report.errors
-    )?;
+    let (errors, percent) = (counted(report.errors, "error"), group.percent(report));
+    writeln!(out, "\n{style}{}: {} of {errors}, {percent}{style:#}", group.group, group.lines)?;
     for line in wrapped(group.meaning, WIDTH - 2) {
         writeln!(out, "  {line}")?;
     }
@@ -82,7 +82,9 @@ fn write_group(group: &Group, report: &Report, out: &mut dyn Write) -> io::Resul
     }
     rows(out, "providers", providers(group))?;
     rows(out, "codes", codes(group))?;
-    rows(out, "examples", group.examples.iter().map(example))
+    rows(out, "examples", group.examples.iter().map(example))?;
+    let is_cut = group.lines > group.examples.len() as u64;
+    rows(out, "all", is_cut.then(|| format!("booking-errors triage --list {} FILE", group.group)))
 }
 
 /// Writes what the numbers leave open.
@@ -98,10 +100,11 @@ fn write_doubts(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     if *unreadable > 0 {
         writeln!(
             out,
-            "\n{YELLOW}cannot read {}{YELLOW:#}: each may be a call that went through",
-            counted(*unreadable, "line")
+            "\n{YELLOW}cannot read {}{YELLOW:#}: {} may be a call that went through",
+            counted(*unreadable, "line"),
+            if *unreadable == 1 { "it" } else { "each" }
         )?;
-        writeln!(out, "  list them with `booking-errors triage --list unreadable`")?;
+        rows(out, "all", ["booking-errors triage --list unreadable FILE".to_owned()])?;
     }
     for problem in &report.unread {
         writeln!(out, "\n{YELLOW}{problem}{YELLOW:#}")?;
@@ -141,7 +144,7 @@ fn codes(group: &Group) -> Vec<String> {
     match &group.other_codes {
         Some(OtherCodes { codes_at_least, lines }) => {
             rows.push(format!("and at least {} more", hidden + codes_at_least));
-            rows.push(format!("too many to count each: {lines} errors are counted in no code,"));
+            rows.push(format!("too many to count each: {} in no number here,", counted(*lines, "error")));
             rows.push("so the number of a code that is not documented may be higher".to_owned());
         }
         None if hidden > 0 => rows.push(format!("and {hidden} more: --format json has all")),

@@ -100,6 +100,40 @@ fn fits_into_80_columns_without_colours() {
 }
 
 #[test]
+fn the_first_line_says_whether_anybody_has_to_look_anything_up() {
+    const READ: &str = r#"{"provider": "wix", "status": 504, "method": "GET"}"#;
+    const WRITE: &str = r#"{"provider": "wix", "status": 504, "method": "POST"}"#;
+    const PART: &str = r#"{"provider": "wix", "status": 500, "kind": "unknown", "effect": "partial"}"#;
+    let table: &[(&[&str], &str)] = &[
+        (&[], "to look up: unknown, because the input is empty"),
+        (&["null"], "to look up: nothing"),
+        (&[READ, "null"], "to look up: nothing"),
+        (&[WRITE], "to look up: 1 call that may have gone through"),
+        (&[WRITE, READ, WRITE], "to look up: 2 calls that may have gone through"),
+        (&[PART], "to look up: 1 call partly done"),
+        (&[READ, "{"], "to look up: 1 line that cannot be read"),
+        (&[WRITE, "", "{"], "to look up: 1 call that may have gone through, 2 lines that cannot be read"),
+    ];
+    for (lines, expected) in table {
+        let input = lines.iter().map(|line| format!("{line}\n")).collect::<String>();
+        let shown = triage(&[], &input).stdout;
+        assert_eq!(shown.lines().next(), Some(*expected), "{lines:?}");
+        let page = triage(&["--format", "html"], &input).stdout;
+        assert!(page.contains(&format!("<strong>{expected}</strong>")), "{lines:?}");
+    }
+    let missing = triage(&["no such file"], "").stdout;
+    assert_eq!(missing.lines().next(), Some("to look up: 1 file that cannot be read"));
+}
+
+#[test]
+fn a_small_share_is_not_rounded_to_nothing() {
+    let lines = "{\"provider\": \"wix\", \"status\": 429}\n".repeat(2_999);
+    let shown = triage(&[], format!("{{\"provider\": \"wix\", \"status\": 504}}\n{lines}")).stdout;
+    assert!(shown.contains("look-up: 1 of 3000 errors, < 0.1%"), "{shown}");
+    assert!(shown.contains("wait: 2999 of 3000 errors, > 99.9%"), "{shown}");
+}
+
+#[test]
 fn colours_the_groups_where_it_is_told_to() {
     let line = json!({"provider": "wix", "status": 504}).to_string();
     let coloured = answer(command(&["triage"]).env("CLICOLOR_FORCE", "1"), &line).stdout;

@@ -8,7 +8,7 @@ use indicatif::HumanCount;
 use maud::{Markup, html};
 use serde_json::value::RawValue;
 
-use super::{chart, number, share, shown, time};
+use super::{chart, number, shown, time};
 use crate::triage::entry::Call;
 use crate::triage::report::{CodeCount, Group, Report};
 
@@ -25,7 +25,7 @@ pub fn section(group: &Group, report: &Report) -> Markup {
         section class={ "card group " (name) } id=(name) aria-labelledby={ (name) "-title" } tabindex="-1" {
             h2 id={ (name) "-title" } {
                 (chart::swatch(group.group)) (name) " "
-                span.soft { (number(group.lines, "error")) ", " (share(group, report)) }
+                span.soft { (number(group.lines, "error")) ", " (group.percent(report)) }
             }
             p.meaning { (group.meaning) }
             (facts(group))
