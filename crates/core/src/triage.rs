@@ -41,7 +41,7 @@ use crate::{Effect, Kind, Retry, UnknownName};
 pub enum Triage {
     /// The call may have gone through, and nobody knows: look for the booking now.
     LookUp,
-    /// The call went through in whole or in part, although it failed: finish or undo what it did.
+    /// The call went through in whole or in part, although it failed: look up what it did, and finish or undo it.
     PartlyDone,
     /// The call changed nothing, and the provider did not serve it: wait, then send it again.
     Wait,
