@@ -86,8 +86,15 @@ async fn shows_what_the_report_in_json_says() {
     let (_folder, page) = page_of(&log());
     in_browser(page, async move |tab| {
         tab.open("").await;
-        let header = tab.text("header p").await;
-        for said in ["50 errors", "1 success", "1 unreadable line", "52 lines", "2026-11-30 05:00:06"] {
+        let header = tab.text("header").await;
+        for said in [
+            "9 calls that may have gone through",
+            "50 errors",
+            "1 success",
+            "1 unreadable line",
+            "52 lines",
+            "2026-11-30 05:00:06",
+        ] {
             assert!(header.contains(said), "{said} in {header}");
         }
         assert!(tab.text(".note.urgent").await.contains("may be a write that went through"));

@@ -52,7 +52,7 @@ fn body(report: &Report) -> Markup {
                 p.card { "None of the lines that could be read is an error." }
             }
             div #groups tabindex="-1" {
-                @for group in report.groups.iter().filter(|group| group.lines > 0) { (section::section(group, report)) }
+                @for group in report.groups.iter().filter(|group| group.lines > 0) { (section::section(group)) }
             }
             p #none hidden { "No code and no example matches. Try fewer words, or all providers." }
         }
@@ -118,9 +118,9 @@ fn tiles(report: &Report) -> Markup {
             @for group in &report.groups {
                 li {
                     @if group.lines > 0 {
-                        a.tile href={ "#" (group.group.as_str()) } { (tile(group, report)) }
+                        a.tile href={ "#" (group.group.as_str()) } { (tile(group)) }
                     } @else {
-                        div.tile.empty { (tile(group, report)) }
+                        div.tile.empty { (tile(group)) }
                     }
                 }
             }
@@ -128,12 +128,12 @@ fn tiles(report: &Report) -> Markup {
     }
 }
 
-fn tile(group: &Group, report: &Report) -> Markup {
+fn tile(group: &Group) -> Markup {
     html! {
         span.name { (chart::swatch(group.group)) (group.group.as_str()) }
         span.lines { (HumanCount(group.lines).to_string()) }
         @if group.lines > 0 {
-            span.share { (group.percent(report)) }
+            span.share { (group.percent()) }
             (chart::sparkline(group))
         } @else {
             span.share { "none" }

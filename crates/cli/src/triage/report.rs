@@ -171,7 +171,7 @@ impl Group {
             group,
             meaning: group.meaning(),
             lines,
-            share: share(lines, errors),
+            share: lines as f64 / errors.max(1) as f64,
             first,
             last,
             counts,
@@ -190,19 +190,11 @@ impl Group {
     }
 
     /// Returns how much of all errors it is, in percent. It never rounds to nothing or to all.
-    pub fn percent(&self, report: &Report) -> String {
-        match 100.0 * self.lines as f64 / report.errors.max(1) as f64 {
+    pub fn percent(&self) -> String {
+        match 100.0 * self.share {
             percent if percent < 0.1 => "< 0.1%".to_owned(),
             percent if percent < 100.0 && percent > 99.9 => "> 99.9%".to_owned(),
             percent => format!("{}%", (percent * 10.0).round() / 10.0),
         }
     }
-}
-
-/// Returns a part of a whole, to four places.
-fn share(part: u64, whole: u64) -> f64 {
-    if whole == 0 {
-        return 0.0;
-    }
-    (part as f64 / whole as f64 * 10_000.0).round() / 10_000.0
 }

@@ -64,7 +64,7 @@ fn write_group(group: &Group, report: &Report, out: &mut dyn Write) -> io::Resul
         Triage::PartlyDone => YELLOW,
         Triage::Wait | Triage::Customer | Triage::Account | Triage::Code => BOLD,
     };
-    let (errors, percent) = (counted(report.errors, "error"), group.percent(report));
+    let (errors, percent) = (counted(report.errors, "error"), group.percent());
     writeln!(out, "\n{style}{}: {} of {errors}, {percent}{style:#}", group.group, group.lines)?;
     for line in wrapped(group.meaning, WIDTH - 2) {
         writeln!(out, "  {line}")?;

@@ -10,7 +10,7 @@ use serde_json::value::RawValue;
 
 use super::{chart, number, shown, time};
 use crate::triage::entry::Call;
-use crate::triage::report::{CodeCount, Group, Report};
+use crate::triage::report::{CodeCount, Group};
 
 /// How many codes stand in the section. The others are behind a click.
 const SHOWN: usize = 15;
@@ -19,13 +19,13 @@ const SHOWN: usize = 15;
 const PROVIDERS: usize = 10;
 
 /// Returns the section of a group.
-pub fn section(group: &Group, report: &Report) -> Markup {
+pub fn section(group: &Group) -> Markup {
     let name = group.group.as_str();
     html! {
         section class={ "card group " (name) } id=(name) aria-labelledby={ (name) "-title" } tabindex="-1" {
             h2 id={ (name) "-title" } {
                 (chart::swatch(group.group)) (name) " "
-                span.soft { (number(group.lines, "error")) ", " (group.percent(report)) }
+                span.soft { (number(group.lines, "error")) ", " (group.percent()) }
             }
             p.meaning { (group.meaning) }
             (facts(group))
