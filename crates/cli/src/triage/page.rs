@@ -37,7 +37,7 @@ fn body(report: &Report) -> Markup {
         header {
             div {
                 h1 { "Triage of booking errors" }
-                p.verdict { strong { (report.verdict()) } }
+                p.verdict { strong { (report.verdict(number)) } }
                 p { (summary(report)) }
             }
             button #theme type="button" role="switch" aria-checked="false" { "Dark" }

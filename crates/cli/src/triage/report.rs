@@ -7,7 +7,6 @@ use serde::Serialize;
 use super::counter::Others;
 use super::entry::Call;
 use super::tally::{GroupTally, Tally};
-use super::text::counted;
 use super::timeline::Columns;
 
 /// The whole report. Members without a value are left out of the JSON.
@@ -122,9 +121,10 @@ impl Report {
         }
     }
 
-    /// Says whether anybody has to look anything up, and what.
-    pub fn verdict(&self) -> String {
-        let doubts = self.doubts();
+    /// Says whether anybody has to look anything up, and what. `counted` writes a number and what it counts.
+    pub fn verdict(&self, counted: fn(u64, &str) -> String) -> String {
+        let doubts: Vec<_> =
+            self.doubts().map(|(count, noun, what)| format!("{} {what}", counted(count, noun))).collect();
         if !doubts.is_empty() {
             return format!("to look up: {}", doubts.join(", "));
         }
@@ -134,8 +134,13 @@ impl Report {
         }
     }
 
-    /// Returns what may hide calls that went through.
-    pub fn doubts(&self) -> Vec<String> {
+    /// Returns whether nobody has to look anything up.
+    pub fn is_quiet(&self) -> bool {
+        self.doubts().next().is_none()
+    }
+
+    /// Returns what may hide calls that went through, and how many.
+    fn doubts(&self) -> impl Iterator<Item = (u64, &'static str, &'static str)> {
         let calls_of =
             |name| self.groups.iter().filter(move |group| group.group == name).map(|group| group.lines);
         let doubts = [
@@ -144,8 +149,7 @@ impl Report {
             (self.unreadable, "line", "that cannot be read"),
             (self.unread.len() as u64, "file", "that cannot be read"),
         ];
-        let doubts = doubts.into_iter().filter(|&(count, ..)| count > 0);
-        doubts.map(|(count, noun, what)| format!("{} {what}", counted(count, noun))).collect()
+        doubts.into_iter().filter(|&(count, ..)| count > 0)
     }
 
     /// Returns whether all lines were read.

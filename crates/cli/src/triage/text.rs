@@ -24,8 +24,8 @@ const RED: Style = AnsiColor::Red.on_default().bold();
 const YELLOW: Style = AnsiColor::Yellow.on_default().bold();
 
 pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
-    let style = if report.doubts().is_empty() { BOLD } else { RED };
-    for line in wrapped(&report.verdict(), WIDTH) {
+    let style = if report.is_quiet() { BOLD } else { RED };
+    for line in wrapped(&report.verdict(counted), WIDTH) {
         writeln!(out, "{style}{line}{style:#}")?;
     }
     let [lines, errors] =
