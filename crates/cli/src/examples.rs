@@ -3,14 +3,20 @@
 pub const ALL: &str = "\
 Examples:
   booking-errors sample wix SLOT_NOT_AVAILABLE | booking-errors decode
+  booking-errors sample --all --format json | booking-errors triage
   booking-errors explain slot_not_available
   booking-errors codes guesty";
 
 pub const DECODE: &str = r#"Examples:
   booking-errors sample wix SLOT_NOT_AVAILABLE | booking-errors decode
+  booking-errors decode curl-verbose.txt network.har
   booking-errors decode --provider guesty --status 504 --format json < /dev/null
-  echo '{"provider": "wix", "status": 504}' | booking-errors decode --batch
-  booking-errors sample --all --format json | booking-errors decode --batch"#;
+  booking-errors decode --exit-status curl-verbose.txt || echo "ended with $?"
+  booking-errors decode --batch --keep id,time today.jsonl > answers.jsonl
+  booking-errors sample --all --format json | booking-errors decode --batch
+
+To decode a call as you make it:
+  curl -v URL 2>&1 | booking-errors decode"#;
 
 pub const TRIAGE: &str = "\
 Examples:

@@ -39,12 +39,19 @@ use colorchoice_clap::Color;
 
 use crate::problem::{Problem, complain};
 
+const COLOR_HELP: &str = "When to use colours; auto: on a terminal that shows them, unless NO_COLOR is set";
+/// The place in the help after a command's own options, and before `--help`.
+const LAST: usize = 998;
+
 /// Shows what a failed response of a booking provider means: what went wrong, whether the call may have gone through,
 /// whether you may send it again, and what to do.
 ///
 /// Ends with status 0 if all went well, 1 if something failed or an input could not be read, and 2 if the arguments are wrong.
+/// An error in a response is no failure. But `decode --exit-status` ends with 3 if the call is safe to send again, 4 if you
+/// should never send it again as it is, and 5 if you have to check first whether it went through.
 #[derive(Parser)]
 #[command(name = "booking-errors", version, arg_required_else_help = true, after_help = examples::ALL)]
+#[command(mut_arg("color", |color| color.help(COLOR_HELP).display_order(LAST)))]
 struct Arguments {
     #[command(flatten)]
     color: Color,
@@ -110,9 +117,9 @@ enum Command {
     /// List the known codes
     #[command(after_help = examples::CODES)]
     Codes(codes::Arguments),
-    /// Print what lets a shell complete commands and options
+    /// Print a script for a shell that completes commands and options
     ///
-    /// In bash, fish and zsh, also the codes, kinds and other words that `explain` and `sample` take.
+    /// In bash, fish and zsh it also completes the codes, kinds and other words that `explain` and `sample` take.
     #[command(after_help = examples::COMPLETIONS)]
     Completions(completions::Arguments),
     /// Print the manual page, or write the pages of all commands into a folder

@@ -36,6 +36,14 @@ fn every_example_runs() {
     for folder in [".local/share/bash-completion/completions", ".zfunc", ".config/fish/completions"] {
         fs::create_dir_all(scratch.path().join(folder)).unwrap();
     }
+    let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures");
+    for (fixture, name) in [
+        ("inputs/curl-verbose.txt", "curl-verbose.txt"),
+        ("inputs/chromium.har", "network.har"),
+        ("on-call/today.jsonl", "today.jsonl"),
+    ] {
+        fs::copy(fixtures.join(fixture), scratch.path().join(name)).unwrap();
+    }
     let path =
         std::env::join_paths([BINARY.parent().unwrap(), Path::new("/usr/bin"), Path::new("/bin")]).unwrap();
     for command in [String::new()].into_iter().chain(commands()) {
