@@ -76,8 +76,8 @@ pub struct Arguments {
     /// Provider whose codes to list; all providers when omitted
     #[arg(value_parser = provider_parser())]
     provider: Option<&'static Provider>,
-    /// Kind of the codes to list; repeat the option or separate kinds by commas for more
-    #[arg(short, long = "kind", value_name = "KIND", value_delimiter = ',', value_parser = kind_parser())]
+    /// Kind of the codes to list, in any case; repeat the option or separate kinds by commas for more
+    #[arg(short, long = "kind", value_name = "KIND", value_delimiter = ',', ignore_case = true, value_parser = kind_parser())]
     kinds: Vec<Kind>,
     /// Output format; html is one file with search and samples, to open in a browser
     #[arg(short, long, value_enum, default_value_t = Format::Table)]
@@ -124,7 +124,7 @@ pub fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<ExitCode, Probl
 /// Accepts only the names of the kinds.
 fn kind_parser() -> impl TypedValueParser<Value = Kind> {
     let names = Kind::ALL.iter().map(|kind| kind.as_str());
-    PossibleValuesParser::new(names).try_map(|name| name.parse::<Kind>())
+    PossibleValuesParser::new(names).try_map(|name| name.to_ascii_lowercase().parse::<Kind>())
 }
 
 /// A column of the page.

@@ -51,7 +51,11 @@ pub fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<ExitCode, Probl
     let whose = provider.map_or("any provider", Provider::title);
     let what =
         format!("a known code, situation or status of {whose}, nor a kind, effect, retry or group of triage");
-    Ok(suggest(word, &what, Topic::known(*provider), "booking-errors codes"))
+    // a provider alone is no word, but its codes are
+    let owner =
+        provider.map_or_else(|| booking_errors::provider(word).map_or("", Provider::name), Provider::name);
+    let list = format!("booking-errors codes {owner}");
+    Ok(suggest(word, &what, Topic::known(*provider), list.trim_end()))
 }
 
 fn write_topic(topic: &Topic, out: &mut dyn Write) -> io::Result<()> {

@@ -32,7 +32,7 @@ pub fn suggest(name: &str, what: &str, known: impl Iterator<Item = Known>, list:
 
 /// Returns the known names that are most similar to this one, the closest first.
 fn near(name: &str, known: impl Iterator<Item = Known>) -> Vec<Known> {
-    let wanted = name.to_ascii_lowercase();
+    let wanted = name.trim().to_ascii_lowercase();
     let likeness = |known: &Known| {
         let known = known.name.to_ascii_lowercase();
         let is_part = !wanted.is_empty() && known.contains(&wanted);

@@ -250,6 +250,7 @@ fn of_status(status: u16, only: Option<&'static Provider>) -> Vec<Topic> {
 }
 
 fn status_of(word: &str) -> Option<u16> {
+    let word = word.trim();
     let is_status = word.len() == 3 && word.bytes().all(|byte| byte.is_ascii_digit());
     word.parse().ok().filter(|status| is_status && (100..600).contains(status))
 }

@@ -174,6 +174,7 @@ fn lists_the_codes_of_some_kinds_in_every_format() {
     let known = codes(&[]);
     let table: &[(&[&str], &[&str])] = &[
         (&["--kind", "conflict"], &["conflict"]),
+        (&["--kind", "CONFLICT,Not_Found"], &["conflict", "not_found"]),
         (&["-k", "conflict,slot_unavailable"], &["conflict", "slot_unavailable"]),
         (&["-k", "not_found", "--kind", "unknown", "wix"], &["not_found", "unknown"]),
     ];

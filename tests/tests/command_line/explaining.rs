@@ -50,6 +50,7 @@ fn what_is_spelled_like_the_word_comes_first() {
         (&["Gateway Timeout"], &["code GATEWAY_TIMEOUT", "situation gateway timeout"]),
         (&["wix", "gateway timeout"], &["situation gateway timeout"]),
         (&["504"], &["status 504"]),
+        (&[" 504 "], &["status 504"]),
         (&["LookUp"], &["triage look-up"]),
         (&["check-first"], &["retry check_first"]),
     ];
