@@ -78,7 +78,9 @@ fn shell(directives: &str) -> Shell<'_> {
 #[derive(Serialize)]
 struct Data {
     providers: Vec<Names>,
-    kinds: Vec<Meaning>,
+    kinds: Vec<Meaning<Kind>>,
+    effects: Vec<Meaning<Effect>>,
+    retries: Vec<Meaning<Retry>>,
     entries: Vec<Entry>,
 }
 
@@ -90,8 +92,8 @@ struct Names {
 }
 
 #[derive(Serialize)]
-struct Meaning {
-    name: Kind,
+struct Meaning<Name> {
+    name: Name,
     meaning: &'static str,
 }
 
@@ -189,8 +191,13 @@ fn data(providers: &[&'static Provider], kinds: &[Kind]) -> String {
     });
     let entries = providers.iter().flat_map(|provider| entries(provider));
     let entries = entries.filter(|entry| kinds.contains(&entry.kind));
-    let kinds = Kind::ALL.iter().map(|kind| Meaning { name: *kind, meaning: kind.meaning() });
-    let data = Data { providers: names.collect(), kinds: kinds.collect(), entries: entries.collect() };
+    let data = Data {
+        providers: names.collect(),
+        kinds: Kind::ALL.iter().map(|kind| Meaning { name: *kind, meaning: kind.meaning() }).collect(),
+        effects: Effect::ALL.iter().map(|it| Meaning { name: *it, meaning: it.meaning() }).collect(),
+        retries: Retry::ALL.iter().map(|it| Meaning { name: *it, meaning: it.meaning() }).collect(),
+        entries: entries.collect(),
+    };
     // plain texts, numbers and lists always have a JSON form
     let json = serde_json::to_string(&data).unwrap_or_default();
     json.replace('<', "\\u003c")

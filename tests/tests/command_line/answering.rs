@@ -169,11 +169,23 @@ fn says_in_words_what_was_carried_out() {
         |status: &str| format!(r#"{{"_id":"5d","status":"{status}","errors":["COUPON_NOT_FOUND"]}}"#);
     let partly = r#"{"details":{"applicationError":{"code":"SOME_BOOKINGS_UPDATES_FAILED"}}}"#.to_owned();
     let table = [
-        ("guesty", "200", reservation("confirmed"), "applied: it went through", "do not send it again"),
-        ("guesty", "200", reservation("declined"), "not_applied: nothing went through", "would fail again"),
-        ("wix", "409", partly, "partial: part of it went through", "send only what is missing"),
-        ("wix", "504", String::new(), "unknown: it may have gone through", "look before you send it again"),
-        ("wix", "429", String::new(), "not_applied: nothing went through", "send the same call again"),
+        ("guesty", "200", reservation("confirmed"), "applied: The call went through", "do not send it again"),
+        (
+            "guesty",
+            "200",
+            reservation("declined"),
+            "not_applied: The call changed nothing",
+            "would fail again",
+        ),
+        ("wix", "409", partly, "partial: Part of the call went through", "send only what is missing"),
+        (
+            "wix",
+            "504",
+            String::new(),
+            "unknown: The call may have gone through",
+            "look before you send it again",
+        ),
+        ("wix", "429", String::new(), "not_applied: The call changed nothing", "send the same call again"),
     ];
     for (provider, status, body, effect, retry) in table {
         let shown = decode(&["--provider", provider, "--status", status], body).stdout;

@@ -18,7 +18,7 @@ pub fn write(error: &dyn ProviderError, has_status: bool, out: &mut dyn Write) -
     writeln!(out, "{BOLD}{title}{BOLD:#}\n")?;
     line(out, "kind", &format!("{kind}: {}", kind.meaning()))?;
     let colour = style::of_effect(effect);
-    line(out, "effect", &format!("{colour}{effect}{colour:#}: {}", effect_in_words(effect)))?;
+    line(out, "effect", &format!("{colour}{effect}{colour:#}: {}", effect.meaning()))?;
     let retry = error.retry();
     let colour = style::of_retry(retry);
     line(out, "retry", &format!("{colour}{retry}{colour:#}: {}", retry_in_words(error)))?;
@@ -47,15 +47,6 @@ fn item_in_words(item: &FailedItem) -> String {
     let id = item.id.as_deref().map(|id| format!("{} ", Escaped::code(id))).unwrap_or_default();
     let error = &item.error;
     format!("{index}{id}{error}; {}, retry {}", error.effect, error.retry())
-}
-
-fn effect_in_words(effect: Effect) -> &'static str {
-    match effect {
-        Effect::NotApplied => "nothing went through",
-        Effect::Applied => "it went through, although the response reports errors",
-        Effect::Partial => "part of it went through, part did not",
-        Effect::Unknown => "it may have gone through",
-    }
 }
 
 fn retry_in_words(error: &dyn ProviderError) -> String {

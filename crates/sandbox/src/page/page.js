@@ -1,19 +1,7 @@
 
 // Texts are only ever set as text: `element` is the one place that makes elements, and it takes no HTML.
 
-const { providers, kinds, entries } = JSON.parse(document.getElementById("data").textContent);
-
-const EFFECTS = {
-  not_applied: "The call changed nothing.",
-  applied: "The call went through, although the response reports errors.",
-  partial: "Part of the call went through, part did not.",
-  unknown: "The call may have gone through.",
-};
-const RETRIES = {
-  never: "Do not send the same call again: it would fail again, or it already went through.",
-  safe: "You may send the same call again, after the wait that the response asks for.",
-  check_first: "Check whether the call went through before you send it again.",
-};
+const { providers, kinds, effects, retries, entries } = JSON.parse(document.getElementById("data").textContent);
 
 const { title } = document;
 const byId = (id) => document.getElementById(id);
@@ -148,8 +136,10 @@ function row(term, ...value) {
   return element("div", {}, element("dt", {}, term), element("dd", {}, ...value));
 }
 
-function badge(name, text) {
-  return [element("span", { class: `badge ${name}` }, name), " ", text];
+/** Returns a name with its meaning, which is in a list. */
+function badge(name, words) {
+  const word = words.find((word) => word.name === name);
+  return [element("span", { class: `badge ${name}` }, name), " ", ...prose(word?.meaning ?? "")];
 }
 
 function successors(entry) {
@@ -161,9 +151,9 @@ function successors(entry) {
 
 function facts(entry) {
   return [
-    row("Kind", ...badge(entry.kind, kinds.find(({ name }) => name === entry.kind)?.meaning ?? "")),
-    entry.effect && row("Effect", ...badge(entry.effect, EFFECTS[entry.effect])),
-    entry.retry && row("Send again", ...badge(entry.retry, RETRIES[entry.retry])),
+    row("Kind", ...badge(entry.kind, kinds)),
+    entry.effect && row("Effect", ...badge(entry.effect, effects)),
+    entry.retry && row("Send again", ...badge(entry.retry, retries)),
     entry.statuses.length && row("Status", entry.statuses.join(", ")),
     entry.template && row("Message", ...prose(entry.template)),
     entry.methods && row("Sent by", entry.methods.join(", ")),
