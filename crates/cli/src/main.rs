@@ -63,13 +63,13 @@ struct Arguments {
 enum Command {
     /// Decode responses
     ///
-    /// Reads what tools print and export, up to 64 MiB: `curl -i` and `curl -v`, HTTPie, Invoke-WebRequest of PowerShell, a HAR
-    /// file, saved responses of Postman, lines of a log that hold a response, or only a body. It says what it took the input
-    /// for, unless that is the output of `curl -i`; --input decides it. It reads UTF-16, and bodies in gzip, deflate, br and zstd.
+    /// Reads what tools print and export, up to 64 MiB: `curl -i` and `curl -v`, HTTPie, PowerShell's Invoke-WebRequest, a HAR
+    /// file, Postman's saved responses, lines of a log that hold a response, or only a body; also in UTF-16, and bodies in gzip,
+    /// deflate, br and zstd. It says what it took the input for, unless that is the output of `curl -i`. --input overrides this.
     ///
-    /// JSON output is the envelope, or null for a success. For a HAR file, Postman, a log or several files it is a list of
-    /// {"file", "entry" or "line", "name", "method", "url", "read_as", "notes", "error"}. "problem" takes the place of "error" if
-    /// there is no answer. The list leaves out calls in a HAR file, Postman or a log that did not fail.
+    /// JSON output is the envelope, or null for a success. For a HAR file, Postman's responses, a log or several files it is a
+    /// list of {"file", "entry" or "line", "name", "method", "url", "read_as", "notes", "error"}, with "problem" in place of
+    /// "error" for what cannot be decoded. Of HAR files, Postman's responses and logs it holds only the calls that failed.
     ///
     /// With --batch, reads JSON Lines: {"provider", "method", "status", "headers": {name: value or [values]}, "body" or "body_b64"}.
     /// Writes one line for each: the envelope, null for a success, or {"error", "line"} for a line that it cannot read.
@@ -86,8 +86,8 @@ enum Command {
     Triage(triage::Arguments),
     /// Explain a code, kind, effect, retry, group of triage, HTTP status or situation
     ///
-    /// Any case will do, and so do hyphens and spaces for underscores. A word that stands for several things gets several
-    /// explanations; first come those of what is spelled just like it.
+    /// Upper and lower case, underscores, hyphens and spaces make no difference. A word that stands for several things gets an
+    /// explanation of each; what is spelled just like it comes first.
     #[command(verbatim_doc_comment, allow_missing_positional = true)]
     #[command(after_help = examples::EXPLAIN)]
     Explain(explain::Arguments),
