@@ -1,69 +1,82 @@
-//! The reader of saved responses, which is the command line's own.
+//! The reader of what people have of a response, which is the command line's own.
 #![no_main]
 
-use std::path::Path;
+use clap::ValueEnum as _;
 
-use crate::input::Response;
+use crate::cli::{input, problem};
+use crate::input::{Exchange, Kind};
 use crate::problem::Problem;
 
-#[expect(dead_code, reason = "the target needs a part of it")]
-#[path = "../../crates/cli/src/input.rs"]
-mod input;
-#[expect(dead_code, reason = "the target needs a part of it")]
-#[path = "../../crates/cli/src/problem.rs"]
-mod problem;
+#[expect(dead_code, unused_imports, reason = "the target needs a part of it")]
+#[path = "../../crates/cli/src"]
+mod cli {
+    pub mod input;
+    pub mod problem;
+}
+
+/// What the reader of inputs takes from the reader of batches.
+mod line {
+    pub use base64::engine::general_purpose::STANDARD as BASE64;
+}
 
 booking_errors_fuzz::target!(ask);
 
 fn ask(input: &[u8]) {
-    let with_head = parse(input, None);
-    let with_status = parse(input, Some(u16::MAX));
-    match (&with_head, &with_status) {
-        (Ok(saved), Ok(other)) => {
-            assert_eq!(other.status, u16::MAX, "the given status does not count");
-            assert_eq!(
-                (&other.headers, &other.body),
-                (&saved.headers, &saved.body),
-                "the status changes the rest"
-            );
-        }
-        (Err(Problem::NoStatusLine { .. } | Problem::Empty { .. }), Ok(body)) => {
-            assert_eq!((body.status, &*body.body), (u16::MAX, input), "the input is not the body");
-            assert!(body.headers.is_empty(), "headers without a head");
-        }
-        (Err(Problem::Utf16 { .. }), Err(Problem::Utf16 { .. })) => {}
-        (Ok(_), Err(problem)) | (Err(problem), _) => panic!("another problem: {problem}"),
+    ask_told(input);
+    for kind in Kind::value_variants() {
+        ask_forced(input, *kind);
     }
-    if let Ok(saved) = with_head {
-        ask_response(input, &saved);
+    // what is read as it stands: not as UTF-16, not without its colours
+    if input.starts_with(b"HTTP/") && !input.contains(&0x1b) {
+        ask_head(input);
     }
     ask_last_header(input);
 }
 
-fn ask_response(input: &[u8], saved: &Response) {
-    assert!(saved.status < 1_000, "no status of three digits: {}", saved.status);
-    assert!(input.ends_with(&saved.body), "the body is not the end of the input");
+/// Whatever the content shows, somebody who says so gets the same.
+fn ask_told(input: &[u8]) {
+    let found = match input::read(input, "-", None, false) {
+        Ok(found) => found,
+        Err(Problem::Empty { .. } | Problem::NoResponse { .. }) => return,
+        Err(problem) => panic!("another problem: {problem}"),
+    };
+    assert!(!found.exchanges.is_empty(), "no response");
+    let again =
+        input::read(input, "-", Some(found.kind), false).unwrap_or_else(|problem| panic!("{problem}"));
+    let is_same = again.exchanges.iter().map(parts).eq(found.exchanges.iter().map(parts));
+    assert!(is_same, "the name of the kind changes what is read");
+}
+
+fn ask_forced(input: &[u8], kind: Kind) {
+    match input::read(input, "-", Some(kind), true) {
+        Ok(found) => assert!(found.kind == kind, "read as another kind"),
+        Err(Problem::Misfit { .. }) if kind != Kind::Body => {}
+        Err(problem) => panic!("another problem: {problem}"),
+    }
+}
+
+/// What `curl -i` prints is read as it stands, and once more when it is written anew.
+fn ask_head(input: &[u8]) {
+    let Some(saved) = with_head(input) else { return };
+    let status = saved.status.unwrap_or_default();
+    assert!(status < 1_000, "no status of three digits: {status}");
     for (name, value) in &saved.headers {
         let is_token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
         assert!(!name.is_empty() && name.bytes().all(is_token), "no name of a header: {name:?}");
         assert_eq!(value, value.trim_ascii(), "the value of {name} is not trimmed");
     }
 
-    // a body may start like a head, as after `100 Continue`
-    if parse(&saved.body, None).is_ok() {
+    // HTTPie's own words may follow the body, and a body may start like a head, as after `100 Continue`
+    if !input.ends_with(&saved.body) || with_head(&saved.body).is_some() {
         return;
     }
-    let mut written = format!("HTTP/1.1 {:03}\r\n", saved.status).into_bytes();
+    let mut written = format!("HTTP/1.1 {status:03}\r\n").into_bytes();
     for (name, value) in &saved.headers {
         written.extend([name.as_bytes(), b": ", value, b"\r\n"].concat());
     }
     written.extend([b"\r\n", &*saved.body].concat());
-    let again = parse(&written, None).unwrap_or_else(|problem| panic!("written, it is not read: {problem}"));
-    assert_eq!(
-        (again.status, &again.headers, &again.body),
-        (saved.status, &saved.headers, &saved.body),
-        "written, it is another response"
-    );
+    let again = with_head(&written).expect("written, it is not read");
+    assert!(parts(&again) == parts(&saved), "written, it is another response");
 }
 
 /// Whatever lines a head has, the reader still reads a header after them.
@@ -76,12 +89,18 @@ fn ask_last_header(input: &[u8]) {
         head.extend([line, b"\n"].concat());
     }
     head.extend(b"x-last: 1\n\n{}");
-    let saved = parse(&head, None).unwrap_or_else(|problem| panic!("a head is not read: {problem}"));
-    assert_eq!((saved.status, &*saved.body), (428, &b"{}"[..]), "a line of the head ends it");
+    let saved = with_head(&head).expect("a head is not read");
+    assert_eq!((saved.status, &*saved.body), (Some(428), &b"{}"[..]), "a line of the head ends it");
     let last = saved.headers.last().map(|(name, value)| (&**name, &**value));
     assert_eq!(last, Some(("x-last", &b"1"[..])), "lines before a header hide it");
 }
 
-fn parse(input: &[u8], status: Option<u16>) -> Result<Response, Problem> {
-    Response::parse(input, status, Path::new("-"))
+/// Reads what `curl -i` prints.
+fn with_head(input: &[u8]) -> Option<Exchange> {
+    input::read(input, "-", Some(Kind::Curl), false).ok()?.exchanges.pop()
+}
+
+/// What the input holds of a response.
+fn parts(exchange: &Exchange) -> impl PartialEq {
+    (exchange.status, &exchange.headers, &exchange.body)
 }
