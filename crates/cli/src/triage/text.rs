@@ -2,14 +2,13 @@
 
 use std::io::{self, Write};
 
-use anstyle::{AnsiColor, Style};
-use booking_errors::Triage;
 use booking_errors::text::Escaped;
 use jiff::Timestamp;
 
 use super::entry::Call;
 use super::report::{CodeCount, Group, OtherCodes, OtherProviders, ProviderCount, Report};
 use super::timeline::Columns;
+use crate::style::{self, ALARM, BOLD, WARNING};
 
 const WIDTH: usize = 80;
 
@@ -19,12 +18,8 @@ const MOST_SHOWN: usize = 10;
 /// How much of a code or an id is shown, in characters.
 const LONGEST: usize = 50;
 
-const BOLD: Style = Style::new().bold();
-const RED: Style = AnsiColor::Red.on_default().bold();
-const YELLOW: Style = AnsiColor::Yellow.on_default().bold();
-
 pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
-    let style = if report.is_quiet() { BOLD } else { RED };
+    let style = if report.is_quiet() { BOLD } else { ALARM };
     for line in wrapped(&report.verdict(counted), WIDTH) {
         writeln!(out, "{style}{line}{style:#}")?;
     }
@@ -59,11 +54,7 @@ pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
 }
 
 fn write_group(group: &Group, report: &Report, out: &mut dyn Write) -> io::Result<()> {
-    let style = match group.group {
-        Triage::LookUp => RED,
-        Triage::PartlyDone => YELLOW,
-        Triage::Wait | Triage::Customer | Triage::Account | Triage::Code => BOLD,
-    };
+    let style = style::of_triage(group.group);
     let (errors, percent) = (counted(report.errors, "error"), group.percent());
     writeln!(out, "\n{style}{}: {} of {errors}, {percent}{style:#}", group.group, group.lines)?;
     for line in wrapped(group.meaning, WIDTH - 2) {
@@ -100,14 +91,14 @@ fn write_doubts(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     if *unreadable > 0 {
         writeln!(
             out,
-            "\n{YELLOW}cannot read {}{YELLOW:#}: {} may be a call that went through",
+            "\n{WARNING}cannot read {}{WARNING:#}: {} may be a call that went through",
             counted(*unreadable, "line"),
             if *unreadable == 1 { "it" } else { "each" }
         )?;
         rows(out, "all", ["booking-errors triage --list unreadable FILE".to_owned()])?;
     }
     for problem in &report.unread {
-        writeln!(out, "\n{YELLOW}{problem}{YELLOW:#}")?;
+        writeln!(out, "\n{WARNING}{problem}{WARNING:#}")?;
         writeln!(out, "  what this hides is in no number above")?;
     }
     Ok(())
