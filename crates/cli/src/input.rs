@@ -20,7 +20,7 @@ use booking_errors::text::Escaped;
 use booking_errors::{Provider, RawResponse};
 use clap::ValueEnum;
 
-pub use self::compression::unpack;
+pub use self::compression::{is_text, unpack};
 pub use self::file::{ENDLESS, LONGEST, is_standard, length_of, name_of, open, read_all};
 use self::head::Head;
 pub use self::head::parse_header;
@@ -32,6 +32,15 @@ const ESCAPE: u8 = 0x1b;
 
 /// How much of the first line of an input is shown, in characters.
 const FIRST_LINE: usize = 80;
+
+/// Headers with a part of their value that only a response with a body has.
+const ANNOUNCE: [(&str, &str); 5] = [
+    ("transfer-encoding", "chunked"),
+    ("content-type", "json"),
+    ("content-encoding", "gzip"),
+    ("content-encoding", "deflate"),
+    ("content-encoding", "br"),
+];
 
 /// What an input is.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -103,7 +112,10 @@ impl Kind {
                 let (exchanges, fault) = har::read(text)?;
                 return Some(Found { exchanges, fault, ..Found::of(self) });
             }
-            Self::Postman => postman::read(text),
+            Self::Postman => {
+                let (exchanges, fault) = postman::read(text)?;
+                return Some(Found { exchanges, fault, ..Found::of(self) });
+            }
             Self::Body => one(body::read(text)),
             Self::Log => log::read(text),
         };
@@ -145,13 +157,35 @@ pub struct Exchange {
     pub notes: Vec<String>,
     /// Why the body is not whole: it must not pass for that of a success.
     pub gap: Option<String>,
+    /// Why the call may have gone through, although the response itself does not say so.
+    pub doubt: Option<String>,
     /// Whether the call got no response.
     pub is_unanswered: bool,
 }
 
 impl Exchange {
     fn of_head(head: Head, body: Vec<u8>) -> Self {
-        Self { status: Some(head.status), headers: head.headers, body, ..Self::default() }
+        if head.is_interim() {
+            return Self { is_unanswered: true, ..Self::default() };
+        }
+        let mut exchange = Self { status: Some(head.status), headers: head.headers, body, ..Self::default() };
+        exchange.doubt = head.earlier.map(|status| {
+            format!("a response with {status} came before this one, so the call may have gone through")
+        });
+        if head.is_cut && !exchange.is_bodiless() {
+            let cut = "the head breaks off: nothing shows which body followed".to_owned();
+            // an error without a body says what its status says
+            let place = if head.status < 300 { &mut exchange.gap } else { &mut exchange.doubt };
+            place.get_or_insert(cut);
+        }
+        exchange
+    }
+
+    /// Says how many responses of other calls or attempts came before this one.
+    fn leave_out(&mut self, others: usize) {
+        if others > 0 {
+            self.notes.push(format!("the last response counts; earlier ones left out: {others}"));
+        }
     }
 
     /// Takes over what the request of a call says.
@@ -164,23 +198,42 @@ impl Exchange {
         self.url = Some(url);
     }
 
-    /// Returns whether the response had a body that is not here.
-    pub fn lacks_body(&self) -> bool {
-        self.gap.is_some() && self.body.trim_ascii().is_empty()
+    /// Returns whether the response has no body, as far as its head shows.
+    fn is_bodiless(&self) -> bool {
+        self.method.as_deref() == Some("HEAD")
+            || matches!(self.status, Some(100..=199 | 204 | 304))
+            || self.length() == Some(0)
+    }
+
+    /// Returns the length of the body that the head announces, in bytes.
+    fn length(&self) -> Option<u64> {
+        self.header("content-length")?.trim().parse().ok()
+    }
+
+    fn header(&self, name: &str) -> Option<&str> {
+        let (_, value) = self.headers.iter().find(|(other, _)| other.eq_ignore_ascii_case(name))?;
+        str::from_utf8(value).ok()
     }
 
     /// Notes a gap if the head announces a body and there is none.
     fn expect_body(&mut self) {
-        let is_bodiless =
-            self.method.as_deref() == Some("HEAD") || matches!(self.status, Some(100..=199 | 204 | 304));
-        if self.gap.is_some() || is_bodiless || !self.body.trim_ascii().is_empty() {
+        if self.gap.is_some() || self.is_bodiless() || !self.body.trim_ascii().is_empty() {
             return;
         }
-        let length = self.headers.iter().find(|(name, _)| name.eq_ignore_ascii_case("content-length"));
-        let length = length.and_then(|(_, value)| str::from_utf8(value).ok()?.trim().parse::<u64>().ok());
-        if let Some(length) = length.filter(|length| *length > 0) {
-            self.gap = Some(format!("the body of {length} bytes that the headers announce is not here"));
-        }
+        self.gap = match self.length() {
+            Some(length) => Some(format!("the body of {length} bytes that the headers announce is not here")),
+            None => ANNOUNCE
+                .into_iter()
+                .find(|(name, sign)| self.header(name).is_some_and(|value| value.contains(sign)))
+                .map(|(name, _)| format!("the body that the header {name} announces is not here")),
+        };
+    }
+}
+
+/// Notes that the last response in a file is not whole, if the file is not.
+fn break_off(exchanges: &mut [Exchange], is_broken: bool) {
+    if let Some(last) = exchanges.last_mut().filter(|_| is_broken) {
+        last.gap.get_or_insert_with(|| "the file breaks off in or after this response".to_owned());
     }
 }
 

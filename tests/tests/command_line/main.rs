@@ -4,6 +4,7 @@ mod answering;
 mod batch;
 mod codes;
 mod completions;
+mod doubt;
 mod exit_status;
 mod explaining;
 mod help;

@@ -1,11 +1,12 @@
 //! What a response means, as far as what was found of it shows.
 
+use booking_errors::decode::json::{Arena, Reader};
 use booking_errors::{
     Effect, Envelope, Provider, ProviderError, RawResponse, TransportError, Unreadable, recognize,
 };
 
 use super::status;
-use crate::input::{self, Exchange, Kind, unpack};
+use crate::input::{self, Exchange, Kind, is_text, unpack};
 
 /// What to do about a call that only reads and whose answer did not come or is not whole.
 const READ_AGAIN: &str = "Send the call again: it only reads.";
@@ -47,6 +48,7 @@ impl Answer {
             exchange.gap = None;
         }
         decompress(&mut exchange, given.headers);
+        exchange.gap = exchange.gap.take().or_else(|| breaks_off(&exchange.body));
         let meaning = meaning(&mut exchange, kind, given);
         Self { exchange, meaning }
     }
@@ -91,9 +93,10 @@ fn meaning(exchange: &mut Exchange, kind: Kind, given: Given<'_>) -> Meaning {
         (Meaning::Failed(error), Some(format!("{note}{advice}")))
     } else {
         match provider.check(&response) {
-            // what is not here may show that the call went through
-            Err(error) if error.effect() == Effect::NotApplied && exchange.lacks_body() && !is_read => {
-                (Meaning::Failed(Box::new(status::in_doubt(&*error))), None)
+            Err(error)
+                if error.effect() == Effect::NotApplied && !is_read && exchange.is_in_doubt(&*error) =>
+            {
+                (Meaning::Failed(Box::new(status::in_doubt(&*error))), exchange.doubt.take())
             }
             Err(error) => (Meaning::Failed(error), None),
             Ok(()) if exchange.gap.is_none() => (Meaning::Success, None),
@@ -106,6 +109,14 @@ fn meaning(exchange: &mut Exchange, kind: Kind, given: Given<'_>) -> Meaning {
     }
     exchange.notes.extend(exchange.gap.clone());
     meaning
+}
+
+impl Exchange {
+    /// Returns whether an error may be of a call that went through, although it says otherwise: what is not here of the
+    /// body may show so, unless the rest names what is wrong.
+    fn is_in_doubt(&self, error: &dyn ProviderError) -> bool {
+        self.doubt.is_some() || (self.gap.is_some() && error.code_info().is_none())
+    }
 }
 
 /// Returns whether a call failed whoever answered it.
@@ -124,7 +135,12 @@ fn decompress(exchange: &mut Exchange, headers: &[(String, String)]) {
     let response = response(exchange, 0, headers);
     let header = response.header_value("content-encoding");
     let has_header = header.is_some();
-    let Some(unpacked) = unpack(&exchange.body, header) else { return };
+    let Some(unpacked) = unpack(&exchange.body, header) else {
+        let is_damaged = has_header && !is_text(&exchange.body);
+        let damage = "the body is compressed, as its header says, but cannot be decompressed";
+        exchange.gap = exchange.gap.take().or(is_damaged.then(|| damage.to_owned()));
+        return;
+    };
     let codings = unpacked.codings.join(", ");
     exchange.notes.push(match has_header {
         true => format!(
@@ -138,6 +154,17 @@ fn decompress(exchange: &mut Exchange, headers: &[(String, String)]) {
         format!("the body cannot be decompressed as a whole: {fault}. Only what came before was read")
     }));
     exchange.body = unpacked.bytes;
+}
+
+/// Says that a body begins as JSON and is none.
+fn breaks_off(body: &[u8]) -> Option<String> {
+    if !matches!(body.trim_ascii_start().first(), Some(b'{' | b'[')) {
+        return None;
+    }
+    let arena = Arena::default();
+    let mut reader = Reader::new(body, &arena);
+    reader.root().raw();
+    reader.fault().map(|fault| format!("the body is not whole: {fault}"))
 }
 
 /// Returns the error of a call without a response. A write may have gone through.

@@ -106,7 +106,7 @@ fn is_zlib(bytes: &[u8]) -> bool {
 }
 
 /// Returns whether the bytes are text, as far as can be told.
-fn is_text(bytes: &[u8]) -> bool {
+pub fn is_text(bytes: &[u8]) -> bool {
     let is_control = |byte: &u8| byte.is_ascii_control() && !byte.is_ascii_whitespace();
     str::from_utf8(bytes).is_ok() && !bytes.iter().any(is_control)
 }

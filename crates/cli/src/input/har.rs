@@ -4,7 +4,7 @@ use base64::Engine as _;
 use booking_errors::decode::json::{Arena, Shape};
 
 use super::tree::{Members, Node};
-use super::{Exchange, Place, sender};
+use super::{Exchange, Place, break_off, sender};
 use crate::line::BASE64;
 
 /// The members in which browsers say why no response arrived.
@@ -21,11 +21,12 @@ pub fn read(text: &[u8]) -> Option<(Vec<Exchange>, Option<String>)> {
     if entries.shape() != Shape::List {
         return None;
     }
-    let exchanges =
+    let mut exchanges: Vec<_> =
         entries.items().into_iter().zip(1..).map(|(entry, number)| exchange(entry, number)).collect();
     let fault = rest
         .err()
         .map(|fault| format!("the HAR file is broken: {fault}. The entries after that are missing"));
+    break_off(&mut exchanges, fault.is_some());
     Some((exchanges, fault))
 }
 
@@ -44,11 +45,14 @@ fn exchange(entry: Node<'_>, number: u64) -> Exchange {
     let form = || request.get("postData").map(form).unwrap_or_default();
     exchange.provider = exchange.url.as_deref().and_then(|url| sender::of(url, &form()));
     exchange.is_unanswered = exchange.status.is_none();
+    let reasons =
+        [&response, &entry].into_iter().filter_map(|members| members.get_any(&FAILURES)?.1.string());
+    let reason = reasons
+        .filter(|reason| !reason.is_empty())
+        .map(|reason| format!("the browser says: {reason}"))
+        .next();
     if exchange.is_unanswered {
-        let reasons =
-            [&response, &entry].into_iter().filter_map(|members| members.get_any(&FAILURES)?.1.string());
-        let reason = reasons.filter(|reason| !reason.is_empty()).take(1);
-        exchange.notes.extend(reason.map(|reason| format!("the browser says: {reason}")));
+        exchange.notes.extend(reason);
         return exchange;
     }
     for header in response.get("headers").map(Node::items).unwrap_or_default() {
@@ -59,12 +63,13 @@ fn exchange(entry: Node<'_>, number: u64) -> Exchange {
         }
     }
     exchange.read_content(&response.get("content").map(Node::members).unwrap_or_default());
+    exchange.gap = reason.or(exchange.gap);
     exchange
 }
 
 impl Exchange {
     fn read_content(&mut self, content: &Members<'_>) {
-        let text = content.get("text").and_then(Node::string);
+        let text = content.get("text").and_then(Node::string).filter(|text| !text.is_empty());
         let is_base64 = content.get("encoding").and_then(Node::string) == Some("base64");
         match (text, is_base64) {
             (Some(text), false) => self.body = text.as_bytes().to_vec(),
@@ -73,8 +78,9 @@ impl Exchange {
                 Err(error) => self.gap = Some(format!("the body is not base64, as the entry says: {error}")),
             },
             (None, _) => {
-                let size = content.get("size").and_then(Node::text).and_then(|size| size.parse().ok());
-                let is_left_out = size.is_some_and(|size: u64| size > 0);
+                // without a size, or with -1, nothing says that there was none
+                let is_empty = content.get("size").and_then(Node::text) == Some("0");
+                let is_left_out = !is_empty && !self.is_bodiless();
                 self.gap =
                     is_left_out.then(|| "the HAR file does not hold the body of this response".to_owned());
                 self.expect_body();

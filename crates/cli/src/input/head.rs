@@ -8,6 +8,10 @@ pub struct Head {
     /// Whether curl goes on to another response after this one: after 1xx, a redirect, a request for credentials, or a
     /// proxy's answer to CONNECT. A body that begins with a status line follows any other head.
     pub is_passed_over: bool,
+    /// The status of a response before this one, after which the call may have gone through.
+    pub earlier: Option<u16>,
+    /// Whether the text ends before the empty line at the end of the head.
+    pub is_cut: bool,
     pub headers: Vec<(String, Vec<u8>)>,
 }
 
@@ -18,18 +22,21 @@ impl Head {
         let (line, mut rest) = split_line(input);
         let status = status_of(line)?;
         let mut lines = Vec::new();
+        let mut is_cut = true;
         while !rest.is_empty() {
             let (line, after) = split_line(rest);
             if status_of(line).is_some() || matches!(line.first(), Some(b'{' | b'[' | b'<')) {
+                is_cut = false;
                 break;
             }
             rest = after;
             if line.trim_ascii().is_empty() {
+                is_cut = false;
                 break;
             }
             lines.push(line);
         }
-        Some((Self::of_lines(line, status, &lines), rest))
+        Some((Self { is_cut, ..Self::of_lines(line, status, &lines) }, rest))
     }
 
     /// Reads the head and those that curl goes on from: the last one counts.
@@ -38,9 +45,26 @@ impl Head {
         while head.is_passed_over
             && let Some((next, after)) = Self::read(rest.trim_ascii_start())
         {
-            (head, rest) = (next, after);
+            (head, rest) = (next.after(&head), after);
         }
         Some((head, rest))
+    }
+
+    /// Takes this for the response that follows another one.
+    pub fn after(mut self, other: &Self) -> Self {
+        self.earlier = other.earlier.or((!other.leaves_undone()).then_some(other.status));
+        self
+    }
+
+    /// Returns whether this is only the answer of a proxy that opened a tunnel, or an interim one.
+    pub fn is_interim(&self) -> bool {
+        self.is_passed_over && self.status < 300
+    }
+
+    /// Returns whether the server did not carry out the call: it asks to send the same call again. After other redirects
+    /// a client sends another call, often to show what came of the first one.
+    fn leaves_undone(&self) -> bool {
+        self.is_interim() || matches!(self.status, 307 | 308 | 401 | 407 | 429)
     }
 
     /// Puts a head together from its status line and the lines of its headers.
@@ -50,7 +74,7 @@ impl Head {
             200 => is_connect_answer(status_line),
             _ => false,
         };
-        Self { status, is_passed_over, headers: parse_headers(status, lines) }
+        Self { status, is_passed_over, earlier: None, is_cut: false, headers: parse_headers(status, lines) }
     }
 }
 
@@ -112,6 +136,14 @@ pub fn status_of(line: &[u8]) -> Option<u16> {
     let status = words.next().filter(|word| word.len() == 3 && word.iter().all(u8::is_ascii_digit))?;
     let is_version = version.iter().all(|byte| byte.is_ascii_digit() || *byte == b'.');
     str::from_utf8(status).ok().filter(|_| is_version)?.parse().ok()
+}
+
+/// Returns whether a line is a header, such as `name: value`.
+pub fn is_header(line: &[u8]) -> bool {
+    let name = line.split(|&byte| byte == b':').next().unwrap_or_default();
+    name.len() < line.len()
+        && !name.is_empty()
+        && name.iter().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
 }
 
 /// Returns method and target of a line such as `POST /bookings HTTP/1.1`.

@@ -45,6 +45,9 @@ struct Seen<'a> {
     host: &'a [u8],
     /// The text from the last response on.
     response: Option<&'a [u8]>,
+    /// The response before that.
+    earlier: Option<Head>,
+    others: usize,
     is_waiting: bool,
     is_failed: bool,
 }
@@ -58,21 +61,36 @@ impl<'a> Seen<'a> {
             self.target = target;
             self.is_waiting = true;
         } else if self.is_waiting && status_of(line).is_some() {
+            if let Some(head) = self.head() {
+                self.others += usize::from(!head.is_passed_over);
+                self.earlier = Some(head);
+            }
             self.response = Some(here);
             self.is_waiting = false;
         }
     }
 
+    /// Reads the head of the last response.
+    fn head(&self) -> Option<Head> {
+        let (head, _) = Head::read(self.response?)?;
+        Some(match &self.earlier {
+            Some(earlier) => head.after(earlier),
+            None => head,
+        })
+    }
+
     fn into_exchange(self) -> Option<Exchange> {
-        let mut exchange = match self.response.filter(|_| !self.is_waiting) {
-            Some(text) => {
-                let (head, body) = Head::read(without_meta(text))?;
+        let head = self.head().filter(|_| !self.is_waiting);
+        let mut exchange = match head.zip(self.response) {
+            Some((head, text)) => {
+                let (_, body) = Head::read(without_meta(text))?;
                 Exchange::of_head(head, body.to_vec()).with_shown_body()
             }
             None if self.is_failed => Exchange { is_unanswered: true, ..Exchange::default() },
             None => return None,
         };
         let method = method_of_all(&self.methods)?;
+        exchange.leave_out(self.others);
         exchange.of_call(method, &String::from_utf8_lossy(self.host), self.target, "its request");
         Some(exchange)
     }

@@ -4,8 +4,11 @@
 use booking_errors::decode::json::Arena;
 
 use super::Exchange;
-use super::head::Head;
+use super::head::{Head, lines};
 use super::tree::Node;
+
+/// How the first property of a response begins.
+const LIST: &str = "StatusCode ";
 
 /// How PowerShell marks where it cut a value.
 const CUTS: [&str; 2] = ["...", "\u{2026}"];
@@ -16,10 +19,27 @@ const COMMANDS: [&str; 6] = ["invoke-restmethod", "invoke-webrequest", "irm", "i
 /// What comes before the status in an error: of Windows PowerShell, and of PowerShell 7.
 const STATUSES: [&str; 2] = ["returned an error: (", "does not indicate success: "];
 
-/// Reads a response from the list or from the error.
+/// What an error says if no response arrived, or not all of it.
+const FAILURES: [&str; 4] = ["timed out", "HttpClient.Timeout", "closed unexpectedly", "forcibly closed"];
+
+/// Reads a response from the list or from the error. If there are several, the last one counts.
 pub fn read(text: &[u8]) -> Option<Exchange> {
     let text = String::from_utf8_lossy(text).replace("\r\n", "\n");
-    List::read(&text).map(List::into_exchange).or_else(|| of_error(&text))
+    let is_of_web = text.contains("WebCmdletWebResponseException");
+    let is_start = |line: &str| line.starts_with(LIST) || said_in(line, is_of_web).is_some();
+    let starts: Vec<_> = lines(text.as_bytes())
+        .filter(|(line, _)| str::from_utf8(line).is_ok_and(is_start))
+        .filter_map(|(_, here)| text.get(text.len() - here.len()..))
+        .collect();
+    let last = starts.last()?;
+    let mut exchange =
+        List::read(last).map(List::into_exchange).or_else(|| of_error(last, said_in(last, is_of_web)?))?;
+    let others = starts.len() - 1;
+    exchange.leave_out(others);
+    exchange.doubt = (others > 0).then(|| {
+        "another response came before this one, and may be that of a call that went through".to_owned()
+    });
+    Some(exchange)
 }
 
 /// The properties that `Format-List` shows, each with its lines.
@@ -30,10 +50,9 @@ struct List<'a> {
 
 impl<'a> List<'a> {
     fn read(text: &'a str) -> Option<Self> {
-        let first = text.lines().find(|line| line.starts_with("StatusCode "))?;
-        let colon = first.find(':')?;
+        let colon = text.lines().next().filter(|line| line.starts_with(LIST))?.find(':')?;
         let mut properties: Vec<(&str, Vec<&str>)> = Vec::new();
-        for line in text.lines().skip_while(|line| *line != first) {
+        for line in text.lines() {
             let label = line.get(..colon).filter(|_| line.as_bytes().get(colon) == Some(&b':'));
             let label = label.filter(|label| label.starts_with(|c: char| c.is_ascii_alphabetic()));
             let value = line.get(colon + 2..).unwrap_or_default();
@@ -77,6 +96,9 @@ impl<'a> List<'a> {
             });
         }
         exchange.expect_body();
+        if raw.is_empty() && exchange.body.is_empty() && !exchange.is_bodiless() {
+            exchange.gap.get_or_insert_with(|| "PowerShell does not show the body".to_owned());
+        }
         exchange
     }
 }
@@ -103,16 +125,17 @@ impl Content {
     }
 }
 
+/// Returns what an error says in its first line.
+fn said_in(line: &str, is_of_web: bool) -> Option<&str> {
+    let (name, said) = line.lines().next()?.split_once(':')?;
+    let name = name.trim().to_ascii_lowercase();
+    let is_command = COMMANDS.contains(&&*name) && (is_of_web || name.starts_with("invoke-"));
+    is_command.then_some(said)
+}
+
 /// Reads an error, whose text is mostly the body.
-fn of_error(text: &str) -> Option<Exchange> {
-    let is_of_web = text.contains("WebCmdletWebResponseException");
-    let (at, said) = text.lines().enumerate().find_map(|(at, line)| {
-        let (name, said) = line.split_once(':')?;
-        let name = name.trim().to_ascii_lowercase();
-        let is_command = COMMANDS.contains(&&*name) && (is_of_web || name.starts_with("invoke-"));
-        is_command.then_some((at, said))
-    })?;
-    let following = text.lines().skip(at + 1).map(without_margin);
+fn of_error(text: &str, said: &str) -> Option<Exchange> {
+    let following = text.lines().skip(1).map(without_margin);
     let is_end = |line: &&str| line.starts_with("At ") || line.trim_start().starts_with("+ ");
     let lines: Vec<_> = [said].into_iter().chain(following.take_while(|line| !is_end(line))).collect();
     let joined = lines.join("\n");
@@ -123,7 +146,8 @@ fn of_error(text: &str) -> Option<Exchange> {
     // Windows PowerShell breaks long lines
     let body = json_in(&joined).or_else(|| json_in(&lines.concat()));
     if body.is_none() && status.is_none() {
-        return None;
+        let is_unanswered = FAILURES.iter().any(|sign| joined.contains(sign));
+        return is_unanswered.then(|| Exchange { is_unanswered, ..Exchange::default() });
     }
     let gap = body.is_none().then(|| "PowerShell does not show the body".to_owned());
     Some(Exchange { status, body: body.unwrap_or_default(), gap, ..Exchange::default() })

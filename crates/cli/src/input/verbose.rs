@@ -1,21 +1,12 @@
 //! What `curl -v` prints: lines that begin with `*`, `>`, `<`, `{` or `}`, a progress meter, and the body wherever the
 //! terminal or the shell put it.
 
+use super::curl::gap_in;
 use super::head::{Head, lines, request_of, status_of};
 use super::{Exchange, method_of_all};
 
 /// The width of a line of the progress meter. It ends without a line feed, so other output may follow it.
 const METER: usize = 79;
-
-/// What curl says if a response is not whole.
-const BREAKS: [&str; 6] = [
-    "transfer closed with",
-    "timed out",
-    "reset by peer",
-    "Recv failure",
-    "was not closed cleanly",
-    "Empty reply from server",
-];
 
 /// What curl prints behind a body that has no line end.
 const AFTER_BODY: [&[u8]; 2] = [b"* Connection #", b"* Closing connection"];
@@ -43,6 +34,8 @@ struct Transcript<'a> {
     is_waiting: bool,
     /// How many responses came before that are not followed up by curl itself.
     others: usize,
+    /// The response before the last one.
+    earlier: Option<Head>,
     body: Vec<u8>,
     /// What stands before the first response, and may be its body.
     before: Vec<u8>,
@@ -70,8 +63,10 @@ impl<'a> Transcript<'a> {
     }
 
     fn begin(&mut self, status_line: &'a [u8]) {
-        let is_final = self.head().is_some_and(|head| !head.is_passed_over);
-        self.others += usize::from(is_final);
+        if let Some(head) = self.head() {
+            self.others += usize::from(!head.is_passed_over);
+            self.earlier = Some(head);
+        }
         self.head = vec![status_line];
         self.is_in_head = true;
         self.is_waiting = status_of(status_line).is_some_and(|status| status < 200);
@@ -81,7 +76,9 @@ impl<'a> Transcript<'a> {
 
     fn read_request(&mut self, line: &[u8]) {
         if let Some((method, target)) = request_of(line) {
-            self.methods.push(method.to_owned());
+            if method != "CONNECT" {
+                self.methods.push(method.to_owned());
+            }
             target.clone_into(&mut self.target);
             self.is_waiting = true;
         } else if let Some(host) = line.get(..6).filter(|name| name.eq_ignore_ascii_case(b"host: ")) {
@@ -90,9 +87,8 @@ impl<'a> Transcript<'a> {
     }
 
     fn read_remark(&mut self, remark: &[u8]) {
-        let remark = String::from_utf8_lossy(remark);
-        if BREAKS.iter().any(|sign| remark.contains(sign)) {
-            self.gap = Some(format!("curl says that the response is not whole: {remark}"));
+        if let Some(gap) = gap_in(&String::from_utf8_lossy(remark)) {
+            self.gap = Some(gap);
         }
     }
 
@@ -103,13 +99,17 @@ impl<'a> Transcript<'a> {
 
     fn head(&self) -> Option<Head> {
         let (status_line, headers) = self.head.split_first()?;
-        Some(Head::of_lines(status_line, status_of(status_line)?, headers))
+        let head = Head::of_lines(status_line, status_of(status_line)?, headers);
+        Some(match &self.earlier {
+            Some(earlier) => head.after(earlier),
+            None => head,
+        })
     }
 
     fn into_exchange(self) -> Option<Exchange> {
         let head = self.head();
         let mut exchange = match head {
-            Some(head) if !self.is_waiting => {
+            Some(head) if !self.is_waiting && !head.is_interim() => {
                 let body =
                     if self.body.trim_ascii().is_empty() { before_as_body(self.before) } else { self.body };
                 let status = head.status;
@@ -119,35 +119,26 @@ impl<'a> Transcript<'a> {
                     Head::read_last(&exchange.body).filter(|(again, _)| again.status == status)
                 {
                     let body = body.to_vec();
-                    exchange = Exchange::of_head(again, body);
+                    exchange = Exchange { doubt: exchange.doubt, ..Exchange::of_head(again, body) };
                 }
-                exchange.gap = self.gap;
+                exchange.gap = self.gap.or(exchange.gap);
                 exchange.expect_body();
-                if exchange.gap.is_none() && exchange.may_lack_body() {
+                let is_empty = exchange.body.trim_ascii().is_empty();
+                if exchange.gap.is_none() && is_empty && !exchange.is_bodiless() {
                     exchange.gap = Some(
                         "the output of curl shows no body: curl may have written it elsewhere".to_owned(),
                     );
                 }
                 exchange
             }
-            _ if self.methods.is_empty() => return None,
+            None if !self.is_waiting => return None,
             _ => Exchange { is_unanswered: true, ..Exchange::default() },
         };
-        if self.others > 0 {
-            exchange.notes.push(format!("the last response counts; earlier ones left out: {}", self.others));
-        }
+        exchange.leave_out(self.others);
         if let Some(method) = method_of_all(&self.methods) {
             exchange.of_call(method, &self.host, &self.target, "its `>` line");
         }
         Some(exchange)
-    }
-}
-
-impl Exchange {
-    /// Returns whether the head does not exclude a body, and there is none.
-    fn may_lack_body(&self) -> bool {
-        let has_length = self.headers.iter().any(|(name, _)| name.eq_ignore_ascii_case("content-length"));
-        self.body.trim_ascii().is_empty() && !has_length && !matches!(self.status, Some(204 | 304))
     }
 }
 
