@@ -287,6 +287,27 @@ fn reads_the_lines_of_a_log_that_hold_a_response() {
 }
 
 #[test]
+fn reads_the_lines_that_a_collector_of_logs_wrapped() {
+    let line = "ERROR wix POST /b status=504 body={\"message\":\"no\"}\n";
+    let records = [
+        json!({"log": line, "stream": "stderr", "time": "2026-11-30T07:00:00Z"}),
+        json!({"MESSAGE": line, "_PID": "404", "PRIORITY": "3"}),
+        json!({"textPayload": line, "severity": "ERROR"}),
+        json!({"timestamp": 1, "message": "wix HTTP 504: {\"message\":\"no\"}"}),
+        json!({"log": json!({"level": 50, "provider": "wix", "status": 504, "body": "{\"message\":\"no\"}"}).to_string(), "stream": "stderr"}),
+    ];
+    let lines = records.iter().map(|record| format!("{record}\n")).collect::<String>();
+    let rows = rows(&[], &lines);
+    assert_eq!(rows.len(), records.len());
+    for row in rows {
+        let error = &row["error"];
+        assert_eq!((&error["status"], &error["effect"]), (&json!(504), &json!("unknown")), "{row}");
+    }
+    let body = json!({"message": "wix HTTP 504: {\"message\":\"no\"}"}).to_string();
+    assert!(decode(&["--provider", "guesty"], body).stdout.starts_with("read as a body"));
+}
+
+#[test]
 fn takes_from_a_log_only_what_is_said_without_doubt() {
     let body = "{\"message\":\"no\"}";
     let table = [

@@ -4,13 +4,15 @@ mod label;
 mod object;
 mod quoted;
 
+use std::ops::Range;
+
 use booking_errors::decode::json::{Arena, SyntaxErrorReason};
 use booking_errors::{RawResponse, recognize};
 use memchr::memchr_iter;
 
 use self::label::Labels;
 pub use self::object::is_about_response;
-use super::head::{Head, lines, status_of};
+use super::head::{Head, is_header, lines, status_of};
 use super::tree::Node;
 use super::{Exchange, Place};
 
@@ -50,6 +52,11 @@ pub fn read(text: &[u8]) -> Option<Vec<Exchange>> {
     (!found.is_empty()).then_some(found)
 }
 
+/// Returns the first response in a text that a logger kept.
+fn first(text: &str) -> Option<Exchange> {
+    read(text.as_bytes())?.into_iter().next().map(|exchange| Exchange { place: None, ..exchange })
+}
+
 /// Returns whether a provider is known to send such a body. With 200, a body may carry the status that counts.
 fn is_recognized(body: &[u8]) -> bool {
     recognize(&RawResponse::new(200, body)).is_some()
@@ -67,7 +74,21 @@ struct Search<'a> {
 
 impl<'a> Search<'a> {
     fn run(&mut self) -> Option<Exchange> {
-        let mut at = 0;
+        let (exchange, place) = self.next(0)?;
+        let length = self.length;
+        let is_followed = self.next(place.end).is_some_and(|(other, _)| other.body != exchange.body);
+        self.length = length;
+        let before = self.line.get(..place.start).unwrap_or_default();
+        let after = self.line.get(place.end..).unwrap_or_default();
+        let mut exchange = Labels::of(before, after).complete(exchange);
+        if is_followed {
+            exchange.doubt = Some("the line holds another response, which was not read".to_owned());
+        }
+        Some(exchange)
+    }
+
+    /// Returns the first response from here on, and where it is.
+    fn next(&mut self, mut at: usize) -> Option<(Exchange, Range<usize>)> {
         let mut budget = MOST_READ * self.line.len() + FARTHEST;
         for _ in 0..MOST_STARTS {
             at += self.line.get(at..)?.iter().position(|byte| matches!(byte, b'{' | b'"' | b'H'))?;
@@ -80,11 +101,10 @@ impl<'a> Search<'a> {
             if length == 1 {
                 budget = budget.checked_sub(rest.len())?;
             }
-            at += length;
             if let Some(exchange) = found {
-                let after = self.line.get(at..).unwrap_or_default();
-                return Some(Labels::of(before, after).complete(exchange));
+                return Some((exchange, at..at + length));
             }
+            at += length;
         }
         None
     }
@@ -190,13 +210,6 @@ fn of_head(text: &[u8]) -> Option<Exchange> {
     let mut exchange = Exchange::of_head(head, body.to_vec());
     exchange.expect_body();
     Some(exchange)
-}
-
-fn is_header(line: &[u8]) -> bool {
-    let name = line.split(|&byte| byte == b':').next().unwrap_or_default();
-    name.len() < line.len()
-        && !name.is_empty()
-        && name.iter().all(|byte| byte.is_ascii_alphanumeric() || *byte == b'-')
 }
 
 fn after_blank_line(text: &[u8]) -> &[u8] {

@@ -10,8 +10,12 @@ const RESPONSES: [&str; 6] = ["body", "response", "resp", "error", "answer", "da
 /// Words that name what was sent.
 const REQUESTS: [&str; 5] = ["request", "req", "requestbody", "request_body", "sent"];
 
-/// Words that name a status, or end in its name.
-const STATUSES: [&str; 4] = ["status", "status_code", "statuscode", "httpstatus"];
+/// Words that end the name of a status.
+const STATUSES: [&str; 2] = ["status", "statuscode"];
+
+/// What may stand before such a word, if it is that of a response.
+const OWNERS: [&str; 10] =
+    ["http", "response", "resp", "res", "upstream", "provider", "api", "remote", "error", "err"];
 
 /// Words before the status in `HTTP 428`.
 const PROTOCOLS: [&str; 4] = ["http", "http/1.1", "http/2", "http/3"];
@@ -22,7 +26,18 @@ pub const METHODS: [&str; 7] = ["GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH"
 /// Returns whether the text ends in a label such as `body=`.
 pub fn names_response(before: &[u8]) -> bool {
     let label = label_at_end(before);
-    RESPONSES.iter().any(|word| label.ends_with(word)) && !names_request(before)
+    let is_named = RESPONSES.iter().any(|word| label.ends_with(word)) || ends_in_status(before, &label);
+    is_named && !names_request(before)
+}
+
+/// Returns whether a text ends in a status with its label, such as `HTTP 504: `, of which this is the last word.
+fn ends_in_status(text: &[u8], status: &str) -> bool {
+    if self::status(status).is_none() {
+        return false;
+    }
+    let end = memchr::memmem::rfind(text, status.as_bytes());
+    let before = end.and_then(|end| text.get(..end)).unwrap_or_default();
+    names_status(&label_at_end(before)) == Some(true)
 }
 
 /// Returns whether the text ends in a label such as `request=`.
@@ -42,12 +57,19 @@ fn label_at_end(before: &[u8]) -> String {
 }
 
 /// The labelled facts of a line.
+#[derive(Default)]
 pub struct Labels {
     statuses: Vec<u16>,
+    /// Whether a label says that a status is that of a response.
+    is_status_sure: bool,
     methods: Vec<String>,
     /// Whether a method has a label of its own, rather than that it stands before a path.
     is_method_labelled: bool,
+    /// Whether a method stands at the URL.
+    is_method_at_url: bool,
     url: Option<String>,
+    /// Whether the line names a path alone, as of a call that the service itself serves.
+    has_path: bool,
     provider: Option<(&'static Provider, &'static str)>,
 }
 
@@ -74,16 +96,10 @@ impl Labels {
                 _ => vec![word],
             })
             .collect();
-        let mut labels = Self {
-            statuses: Vec::new(),
-            methods: Vec::new(),
-            is_method_labelled: false,
-            url: None,
-            provider: None,
-        };
-        for (index, word) in words.iter().enumerate() {
-            let next = |distance: usize| words.get(index + distance).copied().unwrap_or_default();
-            labels.read(word, next(1), next(2));
+        let mut labels = Self::default();
+        for index in 0..words.len() {
+            let (before, rest) = words.split_at_checked(index).unwrap_or_default();
+            labels.read(before, rest);
         }
         labels.statuses.sort_unstable();
         labels.statuses.dedup();
@@ -91,13 +107,17 @@ impl Labels {
         labels
     }
 
-    fn read(&mut self, word: &str, next: &str, after_next: &str) {
+    /// Reads the first word of the rest.
+    fn read(&mut self, before: &[&str], rest: &[&str]) {
+        let word_at = |index| rest.get(index).copied().unwrap_or_default();
+        let (word, next) = (word_at(0), word_at(1));
         let lower = word.to_ascii_lowercase();
         let label = lower.rsplit('.').next().unwrap_or_default();
-        if STATUSES.iter().any(|name| lower.ends_with(name)) || PROTOCOLS.contains(&&*lower) {
+        if let Some(is_of_response) = names_status(&lower) {
             // `status code 428`, `HTTP status 428`
-            let value = if next.eq_ignore_ascii_case("code") { after_next } else { next };
-            self.statuses.extend(status(value));
+            let status = status(if next.eq_ignore_ascii_case("code") { word_at(2) } else { next });
+            self.statuses.extend(status);
+            self.is_status_sure |= is_of_response && status.is_some();
         } else if matches!(label, "method" | "http_method" | "httpmethod")
             && METHODS.contains(&&*next.to_ascii_uppercase())
         {
@@ -105,11 +125,8 @@ impl Labels {
             self.is_method_labelled = true;
         } else if METHODS.contains(&word) && (next.starts_with('/') || next.starts_with("http")) {
             self.methods.push(word.to_owned());
-            self.url.get_or_insert_with(|| next.to_owned());
-        } else if word.starts_with("http://") || word.starts_with("https://") {
-            if self.url.as_ref().is_none_or(|url| url.starts_with('/')) {
-                self.url = Some(word.to_owned());
-            }
+        } else if word.starts_with('/') || word.starts_with("http://") || word.starts_with("https://") {
+            self.read_url(before, word);
         } else if label == "provider" {
             self.provider = provider(next).map(|found| (found, "its label"));
         } else if let Some(named) = providers().iter().find(|provider| lower == provider.name()) {
@@ -117,15 +134,31 @@ impl Labels {
         }
     }
 
+    /// Reads a URL or a path. A URL counts more.
+    fn read_url(&mut self, before: &[&str], url: &str) {
+        let is_path = url.starts_with('/');
+        self.has_path |= is_path && sender::of(url, b"").is_none();
+        if self.url.as_ref().is_some_and(|known| is_path || !known.starts_with('/')) {
+            return;
+        }
+        self.url = Some(url.to_owned());
+        // `GET https://..`, `method=GET url=https://..`
+        let mut near = before.iter().rev().take(2);
+        self.is_method_at_url = near.any(|word| METHODS.contains(&&*word.to_ascii_uppercase()));
+    }
+
     /// Adds what the line says, where the response does not say so itself.
     pub fn complete(self, mut exchange: Exchange) -> Exchange {
         match self.statuses[..] {
             _ if exchange.status.is_some() => {}
-            [status] => {
+            [status] if self.is_status_sure => {
                 exchange.status = Some(status);
                 exchange.told.push(format!("status {status} from its label"));
             }
             [] => {}
+            [status] => exchange.notes.push(format!(
+                "the line names the status {status}, but nothing shows that it is that of the response"
+            )),
             [..] => {
                 let all: Vec<_> = self.statuses.iter().map(u16::to_string).collect();
                 exchange
@@ -143,11 +176,23 @@ impl Labels {
             exchange.told.push(format!("provider {} from {how}", provider.name()));
         }
         if let [method] = &self.methods[..] {
-            let is_sure = by_url.is_some() || (self.is_method_labelled && exchange.provider.is_some());
-            exchange.take_method(method, "the line", is_sure);
+            let is_of_url = by_url.is_some() && self.is_method_at_url;
+            let is_of_provider = self.is_method_labelled && exchange.provider.is_some() && !self.has_path;
+            exchange.take_method(method, "the line", is_of_url || is_of_provider);
         }
         exchange
     }
+}
+
+/// Returns whether a label names a status, and if so whether that is one of a response: `job_status` may be anything.
+fn names_status(label: &str) -> Option<bool> {
+    if PROTOCOLS.contains(&label) {
+        return Some(true);
+    }
+    let label: String = label.chars().filter(char::is_ascii_alphabetic).collect();
+    let owner = STATUSES.iter().find_map(|name| label.strip_suffix(name))?;
+    let is_provider = providers().iter().any(|provider| owner.ends_with(provider.name()));
+    Some(owner.is_empty() || is_provider || OWNERS.iter().any(|known| owner.ends_with(known)))
 }
 
 /// Reads a status of HTTP.

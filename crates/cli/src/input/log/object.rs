@@ -7,7 +7,7 @@ use booking_errors::provider;
 use super::super::head::status_of;
 use super::super::tree::{Members, Node};
 use super::super::{Exchange, is_read, sender};
-use super::{is_recognized, label, of_head};
+use super::{first, is_recognized, label, of_head};
 use crate::line::BASE64;
 
 /// How deep a response may be nested.
@@ -42,6 +42,27 @@ const STATUSES: [&str; 9] = [
 
 const METHODS: [&str; 6] =
     ["method", "http_method", "httpMethod", "http.method", "http.request.method", "request.method"];
+
+/// Members that name the place of a call that the service itself serves.
+const PATHS: [&str; 4] = ["path", "route", "http.route", "url.path"];
+
+/// Members in which collectors of logs keep a line of a program.
+const LINES: [&str; 7] = ["message", "msg", "log", "line", "MESSAGE", "@message", "textPayload"];
+
+/// Members that only the record of a log has.
+const RECORDS: [&str; 11] = [
+    "time",
+    "timestamp",
+    "@timestamp",
+    "ts",
+    "level",
+    "levelname",
+    "severity",
+    "stream",
+    "service",
+    "PRIORITY",
+    "__REALTIME_TIMESTAMP",
+];
 
 /// Objects beside a response that describe its call, as axios has them.
 const REQUESTS: [&str; 2] = ["request", "config"];
@@ -130,7 +151,11 @@ fn logged(members: &Members<'_>, levels: usize) -> Option<Exchange> {
             let is_body = BODIES.contains(&name) || (MAYBE_BODIES.contains(&name) && has_status);
             match value.shape() {
                 Shape::Object => within(value, levels - 1).or_else(|| is_body.then(|| of_value(value))),
-                Shape::Text => response_in_text(value.string()?, false),
+                Shape::Text => {
+                    let text = value.string()?;
+                    let in_line = || first(text).filter(|_| LINES.contains(&name) && is_record(members));
+                    response_in_text(text, false).or_else(in_line)
+                }
                 Shape::List => {
                     value.items().into_iter().take(DEEPEST).find_map(|item| within(item, levels - 1))
                 }
@@ -146,6 +171,11 @@ fn logged(members: &Members<'_>, levels: usize) -> Option<Exchange> {
     Some(exchange)
 }
 
+/// Returns whether an object is the record of a log.
+fn is_record(members: &Members<'_>) -> bool {
+    RECORDS.iter().any(|name| members.get(name).is_some())
+}
+
 /// Returns whether a member describes what was sent.
 fn names_request(name: &str) -> bool {
     name.starts_with("req") || name == "config"
@@ -159,18 +189,25 @@ fn complete(exchange: &mut Exchange, members: &Members<'_>) {
     let request = request.map(Node::members).unwrap_or_default();
     let url = request.get("url").or_else(|| members.get("url").filter(|_| is_beside));
     if let Some(url) = url.and_then(Node::string).filter(|_| exchange.url.is_none()) {
-        exchange.provider = exchange.provider.or_else(|| sender::of(url, b""));
-        exchange.url = Some(url.to_owned());
+        // axios logs them apart
+        let base = request.get("baseURL").and_then(Node::string).filter(|_| !url.contains("://"));
+        let url = base.unwrap_or_default().to_owned() + url;
+        exchange.provider = exchange.provider.or_else(|| sender::of(&url, b""));
+        exchange.url = Some(url);
     }
     if exchange.provider.is_none() {
         exchange.provider = members.get("provider").and_then(Node::string).and_then(provider);
     }
+    // the service itself serves such a call
+    let is_elsewhere = members.get_any(&PATHS).is_some()
+        || exchange.url.as_deref().is_some_and(|url| sender::of(url, b"").is_none());
     let own = || members.get_any(&METHODS).filter(|_| is_beside);
     if let Some((name, method)) = request.get_any(&["method"]).or_else(own) {
-        let is_sure = exchange.provider.is_some();
+        let is_sure = exchange.provider.is_some() && !is_elsewhere;
         exchange.take_method(method.string().unwrap_or_default(), &format!("`{name}`"), is_sure);
     }
-    if let Some((name, status)) = status_in(members).filter(|_| is_beside && exchange.status.is_none()) {
+    let is_status = is_beside && exchange.status.is_none() && (is_logged(members) || !is_elsewhere);
+    if let Some((name, status)) = status_in(members).filter(|_| is_status) {
         exchange.status = Some(status);
         exchange.told.push(format!("status {status} from `{name}`"));
     }
