@@ -172,11 +172,9 @@ impl Exchange {
         exchange.doubt = head.earlier.map(|status| {
             format!("a response with {status} came before this one, so the call may have gone through")
         });
-        if head.is_cut && !exchange.is_bodiless() {
-            let cut = "the head breaks off: nothing shows which body followed".to_owned();
-            // an error without a body says what its status says
-            let place = if head.status < 300 { &mut exchange.gap } else { &mut exchange.doubt };
-            place.get_or_insert(cut);
+        // pasting may lose the empty line; an error without a body says what its status says
+        if head.is_cut && (200..300).contains(&head.status) && !exchange.is_bodiless() {
+            exchange.gap = Some("the head breaks off: nothing shows whether a body followed".to_owned());
         }
         exchange
     }

@@ -74,7 +74,6 @@ fn is_left_where_the_body_is_not_whole() {
         "HTTP/1.1 200 x\n\n{\"booking\":{}}curl: (18) transfer closed with outstanding read data remaining\n",
         "HTTP/1.1 404 x\n\ncurl: (56) Recv failure: Connection reset by peer\n",
         "HTTP/1.1 200 x\nx-wix-request-id: 17",
-        "HTTP/1.1 404 x\nconte",
         "HTTP/1.1 404 x\ncontent-length: 900\n\n{\"message\":\"n",
         "HTTP/1.1 200 x\ntransfer-encoding: chunked\n\n",
         "HTTP/1.1 404 x\ncontent-type: application/json\n\n",

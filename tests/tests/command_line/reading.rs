@@ -54,7 +54,7 @@ fn reads_what_curl_prints() {
     }
     let error = decode(&["--provider", "wix", "--format", "json"], "HTTP/2 099\nretry-after: 30").json();
     assert_eq!((&error["status"], &error["retry_after"]), (&json!(99), &json!(30)));
-    let error = decode(&["--provider", "wix", "--format", "json"], "HTTP/2 404\n\n").json();
+    let error = decode(&["--provider", "wix", "--format", "json"], "HTTP/2 404").json();
     assert_eq!((&error["status"], &error["kind"]), (&json!(404), &json!("not_found")));
 }
 

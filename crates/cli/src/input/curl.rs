@@ -23,6 +23,9 @@ const RETRY: &[u8] = b"Warning: Problem: ";
 /// Messages that are farther from the end are part of the body, in bytes.
 const LONGEST_MESSAGES: usize = 1024;
 
+/// A status line with the line after it is not longer, in bytes.
+const LONGEST_START: usize = 1024;
+
 /// Reads a response with its head. If there are several, as after redirects, `100 Continue` or another attempt, the last one
 /// counts.
 pub fn read(text: &[u8]) -> Option<Exchange> {
@@ -65,7 +68,8 @@ fn next_response<'a>(body: &'a [u8], head: &Head) -> Option<&'a [u8]> {
             None => has_no_body,
             Some(_) => matches!(before.last(), Some(b'\n' | b'}' | b']' | b'>')),
         };
-        let (line, rest) = split_line(here);
+        // a line without an end must not be read again and again
+        let (line, rest) = split_line(here.get(..LONGEST_START).unwrap_or(here));
         let (next, after) = split_line(rest);
         let is_head =
             || status_of(line).is_some() && (next.is_empty() || is_header(next) || after.is_empty());
