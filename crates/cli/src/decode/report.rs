@@ -118,7 +118,7 @@ impl Reading {
             self.answers.iter().filter(|answer| matches!(answer.meaning, Meaning::OtherFailed)).count();
         let others = (others > 0).then(|| {
             format!(
-                "{} failed and show no provider: pass --provider {} to decode them",
+                "{} failed, from an unknown provider: pass --provider {} to decode them",
                 count(others, &format!("other {}", self.word())),
                 provider_names("|")
             )
