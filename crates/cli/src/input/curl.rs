@@ -29,7 +29,7 @@ const LONGEST_START: usize = 1024;
 /// Reads a response with its head. If there are several, as after redirects, `100 Continue` or another attempt, the last one
 /// counts.
 pub fn read(text: &[u8]) -> Option<Exchange> {
-    let text = without_meta(text);
+    let (text, early_message) = skip_messages(without_meta(text));
     let (mut head, mut body) = Head::read_last(text)?;
     let mut others = 0;
     while let Some(next) = next_response(body, &head) {
@@ -43,7 +43,7 @@ pub fn read(text: &[u8]) -> Option<Exchange> {
         exchange.doubt =
             Some("the body begins like another response, and may be that of another attempt".to_owned());
     }
-    exchange.gap = message.as_deref().and_then(gap_in).or(exchange.gap);
+    exchange.gap = message.or(early_message).as_deref().and_then(gap_in).or(exchange.gap);
     exchange.leave_out(others);
     exchange.expect_body();
     Some(exchange)
@@ -75,6 +75,20 @@ fn next_response<'a>(body: &'a [u8], head: &Head) -> Option<&'a [u8]> {
             || status_of(line).is_some() && (next.is_empty() || is_header(next) || after.is_empty());
         (is_start && is_head()).then_some(here)
     })
+}
+
+/// Skips what curl says before the response, as it does where both go into one file, and returns the last message.
+fn skip_messages(mut text: &[u8]) -> (&[u8], Option<String>) {
+    let mut message = None;
+    loop {
+        let (line, rest) = split_line(text);
+        if line.starts_with(MESSAGE) {
+            message = Some(String::from_utf8_lossy(line).into_owned());
+        } else if !line.starts_with(RETRY) {
+            return (text, message);
+        }
+        text = rest;
+    }
 }
 
 /// Splits off what curl says behind a body.

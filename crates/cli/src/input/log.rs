@@ -176,7 +176,9 @@ impl<'a> Search<'a> {
             _ => body.get(..body.len() - after_blank_line(body).len()).unwrap_or(body),
         };
         self.length = before.len() + head_length + body.len();
-        (Some(Exchange::of_head(head, body.to_vec())), rest.len())
+        let mut exchange = Exchange::of_head(head, body.to_vec());
+        exchange.expect_body();
+        (Some(exchange), rest.len())
     }
 }
 
