@@ -75,6 +75,7 @@ fn is_left_where_the_body_is_not_whole() {
         "HTTP/1.1 404 x\n\ncurl: (56) Recv failure: Connection reset by peer\n",
         "HTTP/1.1 200 x\nx-wix-request-id: 17",
         "curl: (18) transfer closed with 76 bytes remaining to read\nHTTP/1.1 200 x\n\n{\"booking\":{}}",
+        "  % Total    % Received\n            Dload  Upload\n\r100 76 0 --:--:-- --:--:--\ncurl: (18) transfer closed\nHTTP/1.1 200 x\n\n{}",
         "curl: (56) Recv failure: Connection reset by peer\nHTTP/1.1 404 x\n\n{}",
         "$ curl -i wix\nHTTP/1.1 200 x\ncontent-length: 90\n\n",
         "HTTP/1.1 404 x\ncontent-length: 900\n\n{\"message\":\"n",

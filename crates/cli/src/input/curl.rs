@@ -20,6 +20,9 @@ const BREAKS: [&str; 6] = [
 const MESSAGE: &[u8] = b"curl: (";
 const RETRY: &[u8] = b"Warning: Problem: ";
 
+/// What the lines of a progress meter hold.
+const METER: [&[u8]; 3] = [b"  % Total ", b" Dload ", b" --:--:-- "];
+
 /// Messages that are farther from the end are part of the body, in bytes.
 const LONGEST_MESSAGES: usize = 1024;
 
@@ -84,7 +87,7 @@ fn skip_messages(mut text: &[u8]) -> (&[u8], Option<String>) {
         let (line, rest) = split_line(text);
         if line.starts_with(MESSAGE) {
             message = Some(String::from_utf8_lossy(line).into_owned());
-        } else if !line.starts_with(RETRY) {
+        } else if !line.starts_with(RETRY) && !METER.iter().any(|sign| memmem::find(line, sign).is_some()) {
             return (text, message);
         }
         text = rest;
