@@ -21,8 +21,6 @@ use crate::{batch, json, provider_parser};
 
 #[derive(clap::Args)]
 pub struct Arguments {
-    #[command(flatten)]
-    pub batch: batch::Options,
     /// Provider that sent the response; detected when omitted. In a HAR file, in Postman's responses, in a log and with
     /// --batch, applies to those that show no provider
     #[arg(short, long, value_name = "NAME", value_parser = provider_parser())]
@@ -49,6 +47,8 @@ pub struct Arguments {
     /// Files to read; `-` reads standard input
     #[arg(default_value = "-", value_name = "FILE")]
     pub files: Vec<PathBuf>,
+    #[command(flatten, next_help_heading = "Many responses")]
+    pub batch: batch::Options,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -27,7 +27,7 @@ pub use self::head::parse_header;
 pub use self::sender::shown as shown_url;
 use crate::problem::Problem;
 
-/// Begins what sets a colour on terminals. Recordings of terminals hold it.
+/// The character that starts the escape sequences of terminals. Recordings of terminals hold it.
 const ESCAPE: u8 = 0x1b;
 
 /// How much of the first line of an input is shown, in characters.
@@ -213,18 +213,34 @@ impl Exchange {
         str::from_utf8(value).ok()
     }
 
-    /// Notes a gap if the head announces a body and there is none.
-    fn expect_body(&mut self) {
-        if self.gap.is_some() || self.is_bodiless() || !self.body.trim_ascii().is_empty() {
-            return;
+    /// Returns whether the head announces more of a body than there is.
+    pub fn is_shorter_than_announced(&self) -> bool {
+        self.length().is_some_and(|length| (self.body.len() as u64) < length)
+    }
+
+    /// Notes a gap if the head gives the length of a body and there is none.
+    fn expect_length(&mut self) {
+        if self.gap.is_none() && self.lacks_body() {
+            let gap = |length| format!("the body of {length} bytes that the headers announce is not here");
+            self.gap = self.length().map(gap);
         }
-        self.gap = match self.length() {
-            Some(length) => Some(format!("the body of {length} bytes that the headers announce is not here")),
-            None => ANNOUNCE
-                .into_iter()
-                .find(|(name, sign)| self.header(name).is_some_and(|value| value.contains(sign)))
-                .map(|(name, _)| format!("the body that the header {name} announces is not here")),
-        };
+    }
+
+    /// Notes a gap if the head announces a body in any way and there is none: the input may show heads only.
+    fn expect_body(&mut self) {
+        self.expect_length();
+        // a status of an error says enough alone
+        let is_success = self.status.is_some_and(|status| status < 400);
+        if self.gap.is_none() && is_success && self.lacks_body() && self.length().is_none() {
+            let is_there =
+                |(name, sign): &(&str, &str)| self.header(name).is_some_and(|value| value.contains(sign));
+            let gap = |(name, _)| format!("the body that the header {name} announces is not here");
+            self.gap = ANNOUNCE.into_iter().find(is_there).map(gap);
+        }
+    }
+
+    fn lacks_body(&self) -> bool {
+        !self.is_bodiless() && self.body.trim_ascii().is_empty()
     }
 }
 

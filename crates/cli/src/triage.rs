@@ -35,7 +35,7 @@ use crate::{input, json, keep, parallel, provider_parser};
 #[derive(clap::Args)]
 pub struct Arguments {
     /// Provider that sent the responses that name none; detected when omitted
-    #[arg(short, long, value_parser = provider_parser())]
+    #[arg(short, long, value_name = "NAME", value_parser = provider_parser())]
     provider: Option<&'static Provider>,
     /// List the calls of one group instead, always as JSON Lines: id, time and request_id as the line has them, provider, code,
     /// and the number of the line over all files

@@ -79,14 +79,16 @@ fn is_left_where_the_body_is_not_whole() {
         "curl: (56) Recv failure: Connection reset by peer\nHTTP/1.1 404 x\n\n{}",
         "$ curl -i wix\nHTTP/1.1 200 x\ncontent-length: 90\n\n",
         "HTTP/1.1 404 x\ncontent-length: 900\n\n{\"message\":\"n",
-        "HTTP/1.1 200 x\ntransfer-encoding: chunked\n\n",
-        "HTTP/1.1 404 x\ncontent-type: application/json\n\n",
+        "> POST /b HTTP/1.1\n>\n< HTTP/1.1 200 x\n< content-type: application/json\n<\n",
         "HTTP/1.1 404 x\ncontent-encoding: gzip\n\n\u{1f}\u{fffd}\u{8}\u{0}",
         "wix POST /b status=404 body={\"message\":\"late\",\"details\":{\"applicationError\":{\"code\":\"SLOT_NOT_AVA",
         "wix POST /b status=404 body={\"message\":\"late\",\"details\":{\"applicationErr...",
     ];
     for input in inputs {
         assert_eq!(errors(input)[0].0, "unknown", "{input}");
+    }
+    for told in ["HTTP/1.1 404 x\n\n{\"message\":\"n", "HTTP/1.1 404 x\ncontent-type: application/json\n\n"] {
+        assert_eq!(errors(told), [("not_applied".to_owned(), 404)], "as the library says: {told}");
     }
     let failed = "HTTP/1.1 404 x\n\n{\"message\":\"no\"}curl: (22) The requested URL returned error: 404\n";
     assert_eq!(errors(failed), [("not_applied".to_owned(), 404)], "what `--fail` says");

@@ -7,7 +7,7 @@ use ruzstd::decoding::StreamingDecoder;
 
 use super::file::LONGEST;
 
-/// More codings over each other are not undone.
+/// The most codings that are undone, one over the other.
 const MOST_LAYERS: usize = 4;
 
 /// How much the decoder of brotli reads at once, in bytes.

@@ -48,7 +48,7 @@ pub fn read(text: &[u8]) -> Option<Exchange> {
     }
     exchange.gap = message.or(early_message).as_deref().and_then(gap_in).or(exchange.gap);
     exchange.leave_out(others);
-    exchange.expect_body();
+    exchange.expect_length();
     Some(exchange)
 }
 
