@@ -58,7 +58,8 @@ fn ask_forced(input: &[u8], kind: Kind) {
 /// What `curl -i` prints is read as it stands, and once more when it is written anew.
 fn ask_head(input: &[u8]) {
     let Some(saved) = with_head(input) else { return };
-    let status = saved.status.unwrap_or_default();
+    // only the answer of a proxy, or `100 Continue`, came
+    let Some(status) = saved.status else { return };
     assert!(status < 1_000, "no status of three digits: {status}");
     for (name, value) in &saved.headers {
         let is_token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
