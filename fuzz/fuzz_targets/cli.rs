@@ -14,11 +14,6 @@ mod cli {
     pub mod problem;
 }
 
-/// What the reader of inputs takes from the reader of batches.
-mod line {
-    pub use base64::engine::general_purpose::STANDARD as BASE64;
-}
-
 booking_errors_fuzz::target!(ask);
 
 fn ask(input: &[u8]) {

@@ -21,6 +21,7 @@ use booking_errors::{Provider, RawResponse};
 use clap::ValueEnum;
 
 pub use self::compression::{is_text, unpack};
+pub use self::encoding::BASE64;
 pub use self::file::{ENDLESS, LONGEST, is_standard, length_of, name_of, open, read_all};
 use self::head::Head;
 pub use self::head::parse_header;

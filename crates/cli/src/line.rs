@@ -3,20 +3,13 @@
 use std::borrow::Cow;
 
 use base64::Engine as _;
-use base64::alphabet;
-use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use booking_errors::decode::json::{Arena, Reader, Shape, SyntaxError, Value};
 use booking_errors::{Provider, ProviderError, RawResponse, provider, recognize};
 
 use crate::chunks::LONGEST_LINE;
+use crate::input::BASE64;
 use crate::plain;
 use crate::problem::provider_names;
-
-/// Standard base64, with or without padding.
-pub const BASE64: GeneralPurpose = GeneralPurpose::new(
-    &alphabet::STANDARD,
-    GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent),
-);
 
 /// Why a line gets an error instead of an answer.
 #[derive(Debug, thiserror::Error)]

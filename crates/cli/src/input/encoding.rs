@@ -1,8 +1,16 @@
-//! Turns texts of other encodings into UTF-8.
+//! Turns texts of other encodings into UTF-8, and base64 into bytes.
 
 use std::borrow::Cow;
 
+use base64::alphabet;
+use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use encoding_rs::{Encoding, UTF_16BE, UTF_16LE};
+
+/// Standard base64, with or without padding.
+pub const BASE64: GeneralPurpose = GeneralPurpose::new(
+    &alphabet::STANDARD,
+    GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent),
+);
 
 /// How many bytes without a byte order mark are looked at.
 const LOOKED_AT: usize = 512;

@@ -4,8 +4,7 @@ use base64::Engine as _;
 use booking_errors::decode::json::{Arena, Shape};
 
 use super::tree::{Members, Node};
-use super::{Exchange, Place, break_off, sender};
-use crate::line::BASE64;
+use super::{BASE64, Exchange, Place, break_off, sender};
 
 /// The members in which browsers say why no response arrived.
 const FAILURES: [&str; 2] = ["_error", "_failureText"];

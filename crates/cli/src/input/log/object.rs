@@ -6,9 +6,8 @@ use booking_errors::provider;
 
 use super::super::head::status_of;
 use super::super::tree::{Members, Node};
-use super::super::{Exchange, is_read, sender};
+use super::super::{BASE64, Exchange, is_read, sender};
 use super::{first, is_recognized, label, of_head};
-use crate::line::BASE64;
 
 /// How deep a response may be nested.
 const DEEPEST: usize = 8;
