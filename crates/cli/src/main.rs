@@ -15,6 +15,7 @@ mod man;
 mod near;
 mod parallel;
 mod plain;
+mod plural;
 mod portable;
 mod problem;
 mod progress;

@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use clap::ValueEnum;
 
+use crate::plural::counted;
 use crate::problem::{Problem, complain};
 
 /// What lines that cannot be read do to a command.
@@ -51,12 +52,10 @@ impl Unreadable {
 
     /// Sums up what was not reported yet, and returns the exit status.
     pub fn end(self) -> ExitCode {
-        match (self.lines, &self.first) {
-            (1, Some(first)) => complain(format_args!("booking-errors: cannot read 1 line: {first}")),
-            (lines, Some(first)) => {
-                complain(format_args!("booking-errors: cannot read {lines} lines, the first is {first}"));
-            }
-            _ => {}
+        if let Some(first) = &self.first {
+            let lines = counted(self.lines, "line");
+            let place = if self.lines == 1 { ":" } else { ", the first is" };
+            complain(format_args!("booking-errors: cannot read {lines}{place} {first}"));
         }
         if self.has_failed { ExitCode::FAILURE } else { ExitCode::SUCCESS }
     }

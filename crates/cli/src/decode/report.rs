@@ -9,6 +9,7 @@ use serde::Serialize;
 use super::answer::{Answer, Given, Meaning, read_as};
 use super::text;
 use crate::input::{Exchange, Found, Kind, Place, shown_url};
+use crate::plural::counted;
 use crate::problem::{complain, provider_names};
 
 /// A file with the answers to its responses.
@@ -96,7 +97,7 @@ impl Reading {
     fn summary(&self) -> String {
         let failed = self.answers.iter().filter(|answer| answer.error().is_some()).count();
         let unknown = self.unknown_senders().count();
-        let all = count(self.answers.len(), self.word());
+        let all = counted(self.answers.len() as u64, self.word());
         match (failed, unknown) {
             (0, 0) => format!("no failed call to a provider in {all}"),
             (_, 0) => format!("{all}, {failed} failed"),
@@ -119,7 +120,7 @@ impl Reading {
         let others = (others > 0).then(|| {
             format!(
                 "{} failed, from an unknown provider: pass --provider {} to decode them",
-                count(others, &format!("other {}", self.word())),
+                counted(others as u64, &format!("other {}", self.word())),
                 provider_names("|")
             )
         });
@@ -236,13 +237,4 @@ fn shown(text: &str) -> Escaped<'_> {
 
 fn unknown_sender() -> String {
     format!("cannot tell which provider sent this response: pass --provider {}", provider_names("|"))
-}
-
-/// Returns a number of things, such as `2 entries`.
-fn count(number: usize, thing: &str) -> String {
-    match (number, thing.strip_suffix('y')) {
-        (1, _) => format!("1 {thing}"),
-        (_, Some(stem)) => format!("{number} {stem}ies"),
-        (_, None) => format!("{number} {thing}s"),
-    }
 }

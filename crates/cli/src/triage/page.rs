@@ -15,6 +15,7 @@ use indicatif::HumanCount;
 use jiff::Timestamp;
 use maud::{Markup, Render, html};
 
+use crate::plural::plural;
 use crate::triage::report::{Group, Report};
 
 /// Returns the page of a report. It shows every text of the input as text.
@@ -173,11 +174,7 @@ fn search(report: &Report) -> Markup {
 
 /// Returns a number and what it counts.
 fn number(count: u64, what: &str) -> String {
-    match (count, what) {
-        (1, _) => format!("1 {what}"),
-        (_, "success") => format!("{} successes", HumanCount(count)),
-        _ => format!("{} {what}s", HumanCount(count)),
-    }
+    format!("{} {}", HumanCount(count), plural(count, what))
 }
 
 fn clock(time: Timestamp) -> impl Display {

@@ -9,9 +9,9 @@ use jiff::Timestamp;
 
 use super::counter::{Counter, Key};
 use super::entry::{Call, Entry, Outcome};
-use super::text::counted;
 use super::timeline::Timeline;
 use crate::chunks::Place;
+use crate::plural::counted;
 use crate::problem::complain;
 
 /// How many lines that cannot be read are named on standard error.

@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use super::entry::Call;
 use super::report::{CodeCount, Group, OtherCodes, OtherProviders, ProviderCount, Report};
 use super::timeline::Columns;
+use crate::plural::counted;
 use crate::style::{self, ALARM, BOLD, WARNING};
 
 const WIDTH: usize = 80;
@@ -178,11 +179,6 @@ fn sparkline(counts: &[u64], most: u64) -> String {
         BARS.get(height.checked_sub(1)?).copied()
     };
     counts.iter().map(|count| bar(count).unwrap_or('·')).collect()
-}
-
-/// Returns a number and what it counts, in the singular or the plural.
-pub fn counted(count: u64, noun: &str) -> String {
-    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }
 
 fn moment(time: Timestamp) -> String {
