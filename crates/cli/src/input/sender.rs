@@ -22,7 +22,7 @@ pub fn of(url: &str, form: &[u8]) -> Option<&'static Provider> {
         Some((place, query)) => (place, query.split('#').next().unwrap_or_default()),
         None => (url.split('#').next().unwrap_or_default(), ""),
     };
-    let (host, path) = split(place);
+    let (host, path) = split(place).map_or(("", place), |(_, host, path)| (without_port(host), path));
     if let Some((_, name)) = HOSTS.iter().find(|(known, _)| host.eq_ignore_ascii_case(known)) {
         return provider(name);
     }
@@ -41,18 +41,21 @@ pub fn of(url: &str, form: &[u8]) -> Option<&'static Provider> {
 /// Returns a URL for people: without user, query and fragment, which may hold secrets.
 pub fn shown(url: &str) -> String {
     let place = url.split(['?', '#']).next().unwrap_or_default();
-    let Some((scheme, rest)) = place.split_once("://") else { return place.to_owned() };
-    let (authority, path) = rest.split_at_checked(rest.find('/').unwrap_or(rest.len())).unwrap_or((rest, ""));
-    let host = authority.rsplit('@').next().unwrap_or_default();
-    format!("{scheme}://{host}{path}")
+    match split(place) {
+        Some((scheme, host, path)) => format!("{scheme}://{host}{path}"),
+        None => place.to_owned(),
+    }
 }
 
-/// Splits a URL without a query into host and path.
-fn split(place: &str) -> (&str, &str) {
-    let Some((_, rest)) = place.split_once("://") else { return ("", place) };
+/// Splits a URL without a query into scheme, host with its port, and path; `None` if it has no host.
+fn split(place: &str) -> Option<(&str, &str, &str)> {
+    let (scheme, rest) = place.split_once("://")?;
     let (authority, path) = rest.split_at_checked(rest.find('/').unwrap_or(rest.len())).unwrap_or((rest, ""));
-    let host = authority.rsplit('@').next().unwrap_or_default();
-    (host.split(':').next().unwrap_or_default(), path)
+    Some((scheme, authority.rsplit('@').next().unwrap_or_default(), path))
+}
+
+fn without_port(host: &str) -> &str {
+    host.split(':').next().unwrap_or_default()
 }
 
 /// Returns the action that WordPress is asked for: in the query, or in a form of either encoding.
