@@ -38,7 +38,7 @@ pub fn read(text: &[u8]) -> Option<Exchange> {
     while let Some(next) = next_response(body, &head) {
         let (last, rest) = Head::read_last(next)?;
         others += 1;
-        (head, body) = (last.after(&head), rest);
+        (head, body) = (last.after(Some(&head)), rest);
     }
     let (body, message) = split_message(body);
     let mut exchange = Exchange::of_head(head, body.to_vec());

@@ -45,14 +45,15 @@ impl Head {
         while head.is_passed_over
             && let Some((next, after)) = Self::read(rest.trim_ascii_start())
         {
-            (head, rest) = (next.after(&head), after);
+            (head, rest) = (next.after(Some(&head)), after);
         }
         Some((head, rest))
     }
 
-    /// Takes this for the response that follows another one.
-    pub fn after(mut self, other: &Self) -> Self {
-        self.earlier = other.earlier.or((!other.leaves_undone()).then_some(other.status));
+    /// Takes this for the response that follows another one, if there was one.
+    pub fn after(mut self, other: Option<&Self>) -> Self {
+        self.earlier =
+            other.and_then(|other| other.earlier.or((!other.leaves_undone()).then_some(other.status)));
         self
     }
 

@@ -73,10 +73,7 @@ impl<'a> Seen<'a> {
     /// Reads the head of the last response.
     fn head(&self) -> Option<Head> {
         let (head, _) = Head::read(self.response?)?;
-        Some(match &self.earlier {
-            Some(earlier) => head.after(earlier),
-            None => head,
-        })
+        Some(head.after(self.earlier.as_ref()))
     }
 
     fn into_exchange(self) -> Option<Exchange> {

@@ -100,10 +100,7 @@ impl<'a> Transcript<'a> {
     fn head(&self) -> Option<Head> {
         let (status_line, headers) = self.head.split_first()?;
         let head = Head::of_lines(status_line, status_of(status_line)?, headers);
-        Some(match &self.earlier {
-            Some(earlier) => head.after(earlier),
-            None => head,
-        })
+        Some(head.after(self.earlier.as_ref()))
     }
 
     fn into_exchange(self) -> Option<Exchange> {
