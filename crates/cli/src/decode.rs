@@ -157,18 +157,15 @@ pub fn pasted(text: &str) -> Result<String, String> {
     const ADVICE: &str = "paste the response with its status line, such as `HTTP/1.1 428`, as `curl -i` or `curl -v` print it, a \
         HAR file, lines of a log, or its body";
 
+    let found = input::read(text.as_bytes(), "the text", None, false).map_err(|_| ADVICE)?;
     let read = |provider| {
-        let found = input::read(text.as_bytes(), "the text", None, false).map_err(|_| ADVICE)?;
         let given = Given { provider, request_for_status: ". Give it below", ..Given::default() };
-        Ok::<_, String>(Reading::of("the text".to_owned(), found, given))
+        Reading::of("the text".to_owned(), found.clone(), given)
     };
-    let mut readings = vec![read(None)?];
-    if readings
-        .iter()
-        .flat_map(|reading| &reading.answers)
-        .any(|answer| matches!(answer.meaning, Meaning::UnknownSender))
-    {
-        readings = providers().iter().map(|provider| read(Some(*provider))).collect::<Result<_, _>>()?;
+    let mut readings = vec![read(None)];
+    let is_unknown = |answer: &Answer| matches!(answer.meaning, Meaning::UnknownSender);
+    if readings.iter().flat_map(|reading| &reading.answers).any(is_unknown) {
+        readings = providers().iter().map(|provider| read(Some(*provider))).collect();
     }
     let mut texts = Vec::new();
     for reading in readings {

@@ -103,28 +103,23 @@ impl Kind {
 
     /// Reads a text as this kind; `None` if it is not.
     fn read(self, text: &[u8]) -> Option<Found> {
-        let one = |exchange: Option<Exchange>| exchange.map(|exchange| vec![exchange]);
-        let exchanges = match self {
+        let one = |exchange: Option<Exchange>| exchange.map(|exchange| (vec![exchange], None));
+        let (exchanges, fault) = match self {
             Self::Curl => one(curl::read(text)),
             Self::CurlVerbose => one(verbose::read(text)),
             Self::Httpie => one(httpie::read(text)),
             Self::Powershell => one(powershell::read(text)),
-            Self::Har => {
-                let (exchanges, fault) = har::read(text)?;
-                return Some(Found { exchanges, fault, ..Found::of(self) });
-            }
-            Self::Postman => {
-                let (exchanges, fault) = postman::read(text)?;
-                return Some(Found { exchanges, fault, ..Found::of(self) });
-            }
+            Self::Har => har::read(text),
+            Self::Postman => postman::read(text),
             Self::Body => one(body::read(text)),
-            Self::Log => log::read(text),
-        };
-        Some(Found { exchanges: exchanges?, ..Found::of(self) })
+            Self::Log => log::read(text).map(|exchanges| (exchanges, None)),
+        }?;
+        Some(Found { kind: self, encoding: None, exchanges, fault })
     }
 }
 
 /// What an input holds.
+#[derive(Clone)]
 pub struct Found {
     pub kind: Kind,
     /// Its encoding, unless that is UTF-8.
@@ -132,12 +127,6 @@ pub struct Found {
     pub exchanges: Vec<Exchange>,
     /// Why the input is not whole.
     pub fault: Option<String>,
-}
-
-impl Found {
-    fn of(kind: Kind) -> Self {
-        Self { kind, encoding: None, exchanges: Vec::new(), fault: None }
-    }
 }
 
 /// A response, with what the input says about its call.
@@ -299,7 +288,7 @@ pub fn read(input: &[u8], name: &str, kind: Option<Kind>, has_status: bool) -> R
 
 /// Reads a text in UTF-8.
 fn understand(text: &[u8], kind: Option<Kind>, has_status: bool) -> Option<Found> {
-    let whole = || Found { exchanges: vec![body::of(text)], ..Found::of(Kind::Body) };
+    let whole = || Found { kind: Kind::Body, encoding: None, exchanges: vec![body::of(text)], fault: None };
     let mut told = Kind::TOLD.iter().filter(|kind| !has_status || !matches!(kind, Kind::Body | Kind::Log));
     match kind {
         Some(Kind::Body) => Some(whole()),
