@@ -11,12 +11,12 @@ use booking_errors::Provider;
 use booking_errors::decode::json::Arena;
 use serde::Serialize;
 
-use crate::chunks::{Chunk, Chunks};
+use crate::chunks::{Chunk, Chunks, Part};
 use crate::line::Line;
 use crate::problem::Problem;
 use crate::progress::Progress;
 use crate::unreadable::{OnUnreadable, Unreadable};
-use crate::{input, json, keep, parallel};
+use crate::{json, keep, parallel};
 
 /// The options of `decode` that only a batch has.
 #[derive(clap::Args)]
@@ -50,13 +50,16 @@ pub fn run(
     default: Option<&'static Provider>,
     out: &mut dyn Write,
 ) -> Result<ExitCode, Problem> {
-    let mut progress = Progress::new(files.iter().map(|file| input::length_of(file)).sum());
+    let mut progress = Progress::of(&files);
     let is_on_terminal = io::stdout().is_terminal();
     let mut unreadable = Unreadable::new(options.on_unreadable);
     let settings = Settings { default, keep: options.keep.into() };
-    let parts =
-        Parts { chunks: Chunks::of(files, progress.counter()), settings: settings.clone(), written: None };
-    let work = move |part: Result<Part, Problem>| part?.answers(&settings);
+    let mut long = LongAnswers { settings: settings.clone(), written: None };
+    let parts = Chunks::of(files, progress.counter()).parts(move |chunk| long.to(chunk));
+    let work = move |part: Result<Part<Answers>, Problem>| {
+        // most answers are longer than their lines
+        part?.finish(|chunk| Answers::to(chunk, Vec::with_capacity(2 * chunk.len()), &settings))
+    };
     for answers in parallel::in_order(parts, work)? {
         let answers = match answers {
             Ok(answers) => answers,
@@ -86,51 +89,22 @@ struct Settings {
     keep: Arc<[String]>,
 }
 
-/// What the workers get. Each thread keeps the memory it once took, and long lines take much. So only the thread that reads
-/// answers them.
-struct Parts {
-    chunks: Chunks,
+/// Answers long lines.
+struct LongAnswers {
     settings: Settings,
-    /// Gives back the memory of the last answers to long lines, once they are written.
+    /// Gives back the memory of the last answers, once they are written.
     written: Option<Receiver<Vec<u8>>>,
 }
 
-enum Part {
-    Lines(Chunk),
-    Answers(Answers),
-}
-
-impl Iterator for Parts {
-    type Item = Result<Part, Problem>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        match self.chunks.next()? {
-            Ok(chunk) if chunk.is_long() => Some(self.answers(chunk).map(Part::Answers)),
-            chunk => Some(chunk.map(Part::Lines)),
-        }
-    }
-}
-
-impl Parts {
-    /// Answers long lines, once the long answers before them are written: many would fill the memory if nobody reads them.
-    fn answers(&mut self, chunk: Chunk) -> Result<Answers, Problem> {
+impl LongAnswers {
+    /// Answers lines once the answers before them are written: many would fill the memory if nobody reads them.
+    fn to(&mut self, chunk: &Chunk) -> Result<Answers, Problem> {
         let memory = self.written.take().and_then(|written| written.recv().ok()).unwrap_or_default();
-        let mut answers = Answers::to(&chunk, memory, &self.settings)?;
-        self.chunks.reuse(chunk);
+        let mut answers = Answers::to(chunk, memory, &self.settings)?;
         let (give_back, written) = mpsc::channel();
         answers.give_back = Some(give_back);
         self.written = Some(written);
         Ok(answers)
-    }
-}
-
-impl Part {
-    fn answers(self, settings: &Settings) -> Result<Answers, Problem> {
-        match self {
-            // most answers are longer than their lines
-            Self::Lines(chunk) => Answers::to(&chunk, Vec::with_capacity(2 * chunk.len()), settings),
-            Self::Answers(answers) => Ok(answers),
-        }
     }
 }
 

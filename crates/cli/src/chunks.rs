@@ -4,7 +4,7 @@ use std::fmt::{self, Display, Formatter};
 use std::io::{BufRead as _, BufReader, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::{mem, vec};
+use std::{iter, mem, vec};
 
 use memchr::{memchr, memchr_iter};
 
@@ -33,6 +33,23 @@ pub struct Chunk {
     first_of_file: u64,
     /// The number of the first line in all files.
     first: u64,
+}
+
+/// What a worker gets: lines, or what already came of long ones. Each thread keeps the memory it once took, and long lines take
+/// much. So only the thread that reads them works on them.
+pub enum Part<R> {
+    Lines(Chunk),
+    Done(R),
+}
+
+impl<R> Part<R> {
+    /// Returns what comes of the lines.
+    pub fn finish(self, work: impl FnOnce(&Chunk) -> Result<R, Problem>) -> Result<R, Problem> {
+        match self {
+            Self::Lines(chunk) => work(&chunk),
+            Self::Done(result) => Ok(result),
+        }
+    }
 }
 
 /// Where a line is.
@@ -76,7 +93,7 @@ impl Chunk {
         self.text.len()
     }
 
-    pub fn is_long(&self) -> bool {
+    fn is_long(&self) -> bool {
         self.text.len() > LONG
     }
 
@@ -110,10 +127,21 @@ impl Chunks {
         Self { files: files.into_iter(), source: None, counter, next: 1, spare: Vec::new() }
     }
 
-    /// Takes back a long chunk and reuses its memory for the next one.
-    pub fn reuse(&mut self, chunk: Chunk) {
-        self.spare = chunk.text;
-        self.spare.clear();
+    /// Returns what the workers get, with `work` done on long chunks. The memory of one is that of the next.
+    pub fn parts<R>(
+        mut self,
+        mut work: impl FnMut(&Chunk) -> Result<R, Problem>,
+    ) -> impl Iterator<Item = Result<Part<R>, Problem>> {
+        iter::from_fn(move || {
+            let chunk = match self.next()? {
+                Ok(chunk) if chunk.is_long() => chunk,
+                chunk => return Some(chunk.map(Part::Lines)),
+            };
+            let result = work(&chunk);
+            self.spare = chunk.text;
+            self.spare.clear();
+            Some(result.map(Part::Done))
+        })
     }
 }
 

@@ -101,9 +101,8 @@ impl<'a> Line<'a> {
     ///
     /// It also reads the members that `others` names, whatever their type.
     pub fn read(line: &'a [u8], arena: &'a Arena, others: &[impl AsRef<str>]) -> Self {
-        let text = line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line).trim_ascii();
         let mut members = Self { others: vec![None; others.len()], ..Self::default() };
-        members.fault = members.read_members(text, arena, others).err();
+        members.fault = members.read_members(text_of(line), arena, others).err();
         if line.len() > LONGEST_LINE {
             members.fault = Some(Fault::TooLong);
         }
@@ -204,6 +203,11 @@ impl<'a> Line<'a> {
         let provider = named.or_else(|| recognize(&response)).ok_or(Fault::UnknownProvider)?;
         Ok(provider.check(&response).err())
     }
+}
+
+/// Returns a line without a byte order mark and the white space around it.
+pub fn text_of(line: &[u8]) -> &[u8] {
+    line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line).trim_ascii()
 }
 
 /// Reads a number, or its digits as a text.

@@ -1,9 +1,12 @@
 //! Shows how much of the input is done, to people who wait at a terminal.
 
 use std::io::{self, IsTerminal as _, Read};
+use std::path::PathBuf;
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use crate::input;
 
 /// Work that takes less time shows no bar.
 const PATIENCE: Duration = Duration::from_millis(500);
@@ -17,8 +20,9 @@ pub struct Progress {
 }
 
 impl Progress {
-    /// Expects so many bytes of input. An input without a known length gets no bar.
-    pub fn new(length: Option<u64>) -> Self {
+    /// Expects the bytes of some files. If the length of one is not known, there is no bar.
+    pub fn of(files: &[PathBuf]) -> Self {
+        let length = files.iter().map(|file| input::length_of(file)).sum::<Option<u64>>();
         let style = ProgressStyle::with_template(TEMPLATE).unwrap_or_else(|_| ProgressStyle::default_bar());
         let bar = ProgressBar::with_draw_target(length, ProgressDrawTarget::hidden());
         bar.set_style(style.progress_chars("=> "));

@@ -12,7 +12,6 @@ mod time;
 mod timeline;
 
 use std::io::{self, Write};
-use std::iter;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -26,11 +25,11 @@ use self::list::Wanted;
 use self::page::page_of;
 use self::report::Report;
 use self::tally::Tally;
-use crate::chunks::{Chunk, Chunks};
+use crate::chunks::{Chunk, Chunks, Part};
 use crate::problem::{Problem, complain};
 use crate::progress::Progress;
 use crate::unreadable::OnUnreadable;
-use crate::{input, json, keep, parallel, provider_parser};
+use crate::{json, keep, parallel, provider_parser};
 
 #[derive(clap::Args)]
 pub struct Arguments {
@@ -79,12 +78,11 @@ impl Arguments {
 /// does not keep it from the others.
 pub fn run(arguments: Arguments, out: &mut dyn Write) -> Result<ExitCode, Problem> {
     let Arguments { provider, list, keep, format, on_unreadable, files } = arguments;
-    let mut progress = Progress::new(files.iter().map(|file| input::length_of(file)).sum());
+    let mut progress = Progress::of(&files);
     let settings = Settings { provider, list, names: Names::with(keep).into() };
     let for_workers = settings.clone();
-    let mut chunks = Chunks::of(files, progress.counter());
-    let parts = iter::from_fn(move || chunks.next().map(|chunk| Part::of(chunk?, &mut chunks, &settings)));
-    let work = move |part: Result<Part, Problem>| part?.summary(&for_workers);
+    let parts = Chunks::of(files, progress.counter()).parts(move |chunk| Summary::of(chunk, &settings));
+    let work = move |part: Result<Part<_>, Problem>| part?.finish(|chunk| Summary::of(chunk, &for_workers));
     let mut tally = Tally::default();
     let mut unread = Vec::new();
     for summary in parallel::in_order(parts, work)? {
@@ -135,31 +133,6 @@ struct Settings {
     provider: Option<&'static Provider>,
     list: Option<Wanted>,
     names: Arc<Names>,
-}
-
-/// What a worker gets. Each thread keeps the memory it once took, and long lines take much. So only the thread that reads
-/// them sums them up.
-enum Part {
-    Lines(Chunk),
-    Summary(Summary),
-}
-
-impl Part {
-    fn of(chunk: Chunk, chunks: &mut Chunks, settings: &Settings) -> Result<Self, Problem> {
-        if !chunk.is_long() {
-            return Ok(Self::Lines(chunk));
-        }
-        let summary = Summary::of(&chunk, settings)?;
-        chunks.reuse(chunk);
-        Ok(Self::Summary(summary))
-    }
-
-    fn summary(self, settings: &Settings) -> Result<Summary, Problem> {
-        match self {
-            Self::Lines(chunk) => Summary::of(&chunk, settings),
-            Self::Summary(summary) => Ok(summary),
-        }
-    }
 }
 
 /// What some lines say.

@@ -11,7 +11,7 @@ use serde::Serialize;
 use serde_json::value::{RawValue, to_raw_value};
 
 use super::time;
-use crate::line::Line;
+use crate::line::{Line, text_of};
 use crate::portable::portable;
 use crate::{input, keep};
 
@@ -67,7 +67,7 @@ impl<'a> Entry<'a> {
         let mut other = || others.next().flatten();
         let (id, time, request_id) = (other(), other(), other());
         let kept = others.collect();
-        let text = line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line).trim_ascii();
+        let text = text_of(line);
         // most lines are plainly responses, and need no second look
         let sort = if response.is_response() { Sort::Response } else { Sort::of(text, arena) };
         let outcome = match sort {
