@@ -1,6 +1,5 @@
 //! Explains a word: a code, a name of the vocabulary, an HTTP status or a situation.
 
-use std::fmt::Display;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
@@ -10,7 +9,7 @@ use crate::codes::Row;
 use crate::decode::Format;
 use crate::near::suggest;
 use crate::problem::Problem;
-use crate::style::{self, BOLD};
+use crate::style::{self, BOLD, line, lines};
 use crate::topic::{Answer, Case, CodeName, Failure, KindTopic, Term, Topic};
 use crate::{json, provider_parser};
 
@@ -172,25 +171,19 @@ fn write_cases(shared: &str, cases: &[Case], out: &mut dyn Write) -> io::Result<
 
 /// Writes a line for each provider, with its first codes.
 fn write_codes(codes: &[CodeName], out: &mut dyn Write) -> io::Result<()> {
-    let of_each = codes.chunk_by(|a, b| a.provider == b.provider);
-    for (index, codes) in of_each.enumerate() {
+    let of_each = codes.chunk_by(|a, b| a.provider == b.provider).map(|codes| {
         let names: Vec<_> = codes.iter().take(MOST_CODES).map(|it| it.code).collect();
         let mut text = names.join(", ");
         if let Some(more @ 1..) = codes.len().checked_sub(MOST_CODES) {
             text += &format!(" and {more} more, see --format json");
         }
-        let provider = codes.first().map_or("", |it| it.provider);
-        line(out, if index == 0 { "codes" } else { "" }, format_args!("{provider}: {text}"))?;
-    }
-    Ok(())
+        format!("{}: {text}", codes.first().map_or("", |it| it.provider))
+    });
+    lines(out, "codes", of_each)
 }
 
 fn heading(out: &mut dyn Write, owner: &str, name: &str, meaning: &str) -> io::Result<()> {
     writeln!(out, "{BOLD}{owner}: {name}: {meaning}{BOLD:#}\n")
-}
-
-fn line(out: &mut dyn Write, label: &str, text: impl Display) -> io::Result<()> {
-    writeln!(out, "  {label:<12}{text}")
 }
 
 /// Shortens numbers that follow one another: `400, 405-407`.

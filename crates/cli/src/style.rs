@@ -1,4 +1,7 @@
-//! The colours of texts for people. A terminal that shows none loses nothing: the words say the same.
+//! How texts for people look. A terminal that shows no colours loses nothing: the words say the same.
+
+use std::fmt::Display;
+use std::io::{self, Write};
 
 use anstyle::{AnsiColor, Style};
 use booking_errors::{Effect, Retry, Triage};
@@ -32,4 +35,21 @@ pub fn of_triage(group: Triage) -> Style {
         Triage::PartlyDone => WARNING,
         Triage::Wait | Triage::Customer | Triage::Account | Triage::Code => BOLD,
     }
+}
+
+/// Writes a line of a list, with its label.
+pub fn line(out: &mut dyn Write, label: &str, text: impl Display) -> io::Result<()> {
+    writeln!(out, "  {label:<12}{text}")
+}
+
+/// Writes lines of a list that have one label.
+pub fn lines(
+    out: &mut dyn Write,
+    label: &str,
+    texts: impl IntoIterator<Item = impl Display>,
+) -> io::Result<()> {
+    for (index, text) in texts.into_iter().enumerate() {
+        line(out, if index == 0 { label } else { "" }, text)?;
+    }
+    Ok(())
 }

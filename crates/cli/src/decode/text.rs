@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use booking_errors::text::Escaped;
 use booking_errors::{Effect, FailedItem, ProviderError, Retry};
 
-use crate::style::{self, BOLD};
+use crate::style::{self, BOLD, line, lines};
 
 /// Writes what went wrong and what to do.
 pub fn write(error: &dyn ProviderError, has_status: bool, out: &mut dyn Write) -> io::Result<()> {
@@ -16,29 +16,23 @@ pub fn write(error: &dyn ProviderError, has_status: bool, out: &mut dyn Write) -
         title = title.replacen("(no response)", "(status unknown)", 1);
     }
     writeln!(out, "{BOLD}{title}{BOLD:#}\n")?;
-    line(out, "kind", &format!("{kind}: {}", kind.meaning()))?;
+    line(out, "kind", format_args!("{kind}: {}", kind.meaning()))?;
     let colour = style::of_effect(effect);
-    line(out, "effect", &format!("{colour}{effect}{colour:#}: {}", effect.meaning()))?;
+    line(out, "effect", format_args!("{colour}{effect}{colour:#}: {}", effect.meaning()))?;
     let retry = error.retry();
     let colour = style::of_retry(retry);
-    line(out, "retry", &format!("{colour}{retry}{colour:#}: {}", retry_in_words(error)))?;
+    line(out, "retry", format_args!("{colour}{retry}{colour:#}: {}", retry_in_words(error)))?;
     let items = error.items().iter().map(item_in_words);
     let issues = error.issues().iter().map(ToString::to_string).filter(|_| error.items().is_empty());
-    for (index, text) in items.chain(issues).enumerate() {
-        line(out, if index == 0 { "at fault" } else { "" }, &text)?;
-    }
-    for (index, (name, value)) in error.parameters().iter().enumerate() {
-        let text = format!("{} = {}", Escaped::code(name), Escaped::code(value));
-        line(out, if index == 0 { "parameters" } else { "" }, &text)?;
-    }
+    lines(out, "at fault", items.chain(issues))?;
+    let parameters = error.parameters().iter();
+    let parameters =
+        parameters.map(|(name, value)| format!("{} = {}", Escaped::code(name), Escaped::code(value)));
+    lines(out, "parameters", parameters)?;
     if let Some(id) = error.request_id() {
-        line(out, "request id", &Escaped::code(id).to_string())?;
+        line(out, "request id", Escaped::code(id))?;
     }
-    line(out, "what to do", &Escaped::message(error.remedy()).to_string())
-}
-
-fn line(out: &mut dyn Write, label: &str, text: &str) -> io::Result<()> {
-    writeln!(out, "  {label:<12}{text}")
+    line(out, "what to do", Escaped::message(error.remedy()))
 }
 
 /// Says in one line where the item is, what went wrong, and whether to send it again.

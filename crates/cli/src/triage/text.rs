@@ -9,7 +9,7 @@ use super::entry::Call;
 use super::report::{CodeCount, Group, OtherCodes, OtherProviders, ProviderCount, Report};
 use super::timeline::Columns;
 use crate::plural::counted;
-use crate::style::{self, ALARM, BOLD, WARNING};
+use crate::style::{self, ALARM, BOLD, WARNING, line, lines};
 
 const WIDTH: usize = 80;
 
@@ -66,17 +66,17 @@ fn write_group(group: &Group, report: &Report, out: &mut dyn Write) -> io::Resul
             (first, last) if first == last => format!("{first} UTC"),
             (first, last) => format!("{first} to {last} UTC"),
         };
-        rows(out, "seen", [seen])?;
+        line(out, "seen", seen)?;
     }
     if let (Some(columns), Some(&most @ 1..)) = (&report.timeline, group.counts.iter().max()) {
         let peak = format!("at most {most} in {}", duration(columns.seconds));
-        rows(out, "timeline", [sparkline(&group.counts, most), peak])?;
+        lines(out, "timeline", [sparkline(&group.counts, most), peak])?;
     }
-    rows(out, "providers", providers(group))?;
-    rows(out, "codes", codes(group))?;
-    rows(out, "examples", group.examples.iter().map(example))?;
+    lines(out, "providers", providers(group))?;
+    lines(out, "codes", codes(group))?;
+    lines(out, "examples", group.examples.iter().map(example))?;
     let is_cut = group.lines > group.examples.len() as u64;
-    rows(out, "all", is_cut.then(|| format!("booking-errors triage --list {} FILE", group.group)))
+    lines(out, "all", is_cut.then(|| format!("booking-errors triage --list {} FILE", group.group)))
 }
 
 /// Writes what the numbers leave open.
@@ -96,19 +96,11 @@ fn write_doubts(report: &Report, out: &mut dyn Write) -> io::Result<()> {
             counted(*unreadable, "line"),
             if *unreadable == 1 { "it" } else { "each" }
         )?;
-        rows(out, "all", ["booking-errors triage --list unreadable FILE".to_owned()])?;
+        line(out, "all", "booking-errors triage --list unreadable FILE")?;
     }
     for problem in &report.unread {
         writeln!(out, "\n{WARNING}{problem}{WARNING:#}")?;
         writeln!(out, "  what this hides is in no number above")?;
-    }
-    Ok(())
-}
-
-/// Writes lines with one label.
-fn rows(out: &mut dyn Write, label: &str, texts: impl IntoIterator<Item = String>) -> io::Result<()> {
-    for (index, text) in texts.into_iter().enumerate() {
-        writeln!(out, "  {:<12}{text}", if index == 0 { label } else { "" })?;
     }
     Ok(())
 }
