@@ -274,8 +274,10 @@ async fn shows_why_a_response_cannot_be_decoded() {
         tab.click("summary").await;
         tab.fill("#response", "no response").await;
         tab.click("#decode button").await;
-        tab.wait_until("document.querySelector('#decoded').className === 'failed'").await;
+        // the text comes after the class
+        tab.wait_until("document.querySelector('#decoded.failed')?.textContent").await;
         assert_eq!(tab.text("#decoded").await, "no status line");
+        assert_eq!(tab.value("document.querySelector('#decoded').className").await, "failed");
     })
     .await;
     let complaints = complaints.unwrap_or_default();
